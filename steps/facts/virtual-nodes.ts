@@ -1,0 +1,245 @@
+import { ACI_VNET, VN2_PULLS, VN2_REPO } from './dates.ts';
+import type { EgressRule, NsgFlow } from './flows.ts';
+
+export const CHART = {
+  name: 'virtualnode',
+  repository: 'https://microsoft.github.io/virtualnodesOnAzureContainerInstances/',
+  versionsSeen: ['1.3409.26080501', '1.3410.26081102', '1.3410.26082101', '1.3508.26091601'],
+  /** The oldest build verified with AKS 1.35, pinned exactly. */
+  defaultVersion: '1.3410.26081102',
+  serviceAccount: 'virtual-node2-helm',
+  defaultNamespace: 'vn2',
+  defaultSubnet: 'cg',
+  nodeLabel: 'virtualization=virtualnode2',
+  toleration: 'virtual-kubelet.io/provider',
+  delegation: 'Microsoft.ContainerInstance/containerGroups',
+  minimumKubectl: '1.30',
+  source: VN2_REPO,
+  newestSource: VN2_PULLS,
+} as const;
+
+/** What one virtual node carries and costs the Linux node it runs on. */
+export const CAPACITY = {
+  podsPerVirtualNode: 200,
+  cpuPerReplica: 2.8,
+  memoryGBPerReplica: 9,
+  admissionControllerCpu: 0.1,
+  admissionControllerMemoryMiB: 512,
+  minimumHostVCpus: 4,
+  minimumHostMemoryGiB: 16,
+  minimumReplicas: 2,
+  /** Above about this many pods kube-proxy is left out. */
+  kubeProxyPodLimit: 2000,
+  source: VN2_REPO,
+} as const;
+
+export const ACI_LIMITS = {
+  containerGroups: 100,
+  standardCores: 100,
+  createsPerHour: 300,
+  containersPerGroup: 60,
+  vCpusPerGroup: 31,
+  memoryGBPerGroup: 240,
+  confidentialMemoryGBPerGroup: 180,
+  groupsPerSubnet: 3000,
+  smallestSubnetPrefix: 29,
+  plannedSubnetPrefix: 28,
+  unsupportedOutboundPorts: [25, 19390],
+  source: ACI_VNET,
+} as const;
+
+export interface ChartVersion {
+  /** Kubernetes minor of the binaries: `1.34`. */
+  readonly minor: string;
+  readonly patch: number;
+  /** Day the chart was built, ISO. */
+  readonly built: string;
+  readonly build: number;
+}
+
+/** Reads `1.KKPP.YYMMDDNN`: Kubernetes 1.KK.PP, built 20YY-MM-DD, build NN. Undefined for any other text. */
+export function parseChartVersion(version: string): ChartVersion | undefined {
+  const match = /^1\.(\d{2})(\d{2})\.(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(version);
+  if (match === null) return undefined;
+  const [, minor, patch, year, month, day, build] = match;
+  return { minor: `1.${minor}`, patch: Number(patch), built: `20${year}-${month}-${day}`, build: Number(build) };
+}
+
+/** Negative, zero or positive as the first chart is older, the same or newer. Throws on text that is no chart version. */
+export function compareCharts(a: string, b: string): number {
+  const [left, right] = [chartKey(a), chartKey(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function chartKey(version: string): string {
+  if (parseChartVersion(version) === undefined) {
+    throw new Error(`${JSON.stringify(version)} is not a virtual nodes chart version such as ${CHART.defaultVersion}`);
+  }
+  return version;
+}
+
+export type ChartCompat = 'yes' | 'untested' | 'no' | 'unverified';
+
+interface CompatCell {
+  readonly compat: ChartCompat;
+  /** First chart build it holds for; older ones: no. */
+  readonly from?: string;
+}
+
+const yes: CompatCell = { compat: 'yes' };
+const untested: CompatCell = { compat: 'untested' };
+const unverified: CompatCell = { compat: 'unverified' };
+
+/** By the chart's Kubernetes minor, then the cluster's; what is not listed is `no`. Read on 2026-08-24. */
+const COMPATIBILITY: Readonly<Record<string, Readonly<Record<string, CompatCell>>>> = {
+  '1.29': { '1.29': yes },
+  '1.30': { '1.29': yes, '1.30': yes, '1.31': yes, '1.32': yes, '1.33': untested },
+  '1.32': { '1.32': yes, '1.33': untested },
+  '1.33': { '1.32': yes, '1.33': yes, '1.34': { compat: 'yes', from: '1.3307.26033004' } },
+  '1.34': { '1.32': untested, '1.33': yes, '1.34': yes, '1.35': { compat: 'yes', from: '1.3410.26081102' } },
+  '1.35': { '1.35': unverified, '1.36': unverified },
+};
+
+/** Whether a chart runs on a cluster's minor, by the vendor's table. Text that is no chart version gives `no`. */
+export function chartCompat(chart: string, aksMinor: string): ChartCompat {
+  const version = parseChartVersion(chart);
+  const cell = version && COMPATIBILITY[version.minor]?.[aksMinor];
+  if (cell === undefined) return 'no';
+  return cell.from !== undefined && compareCharts(chart, cell.from) < 0 ? 'no' : cell.compat;
+}
+
+/** What to do first when the cluster moves to a minor. */
+export const UPGRADE_ORDER: readonly { readonly to: string; readonly first: string }[] = [
+  { to: 'chart 1.32', first: 'AKS 1.32' },
+  { to: 'AKS 1.33', first: 'chart 1.3305 or later' },
+  { to: 'AKS 1.34', first: 'chart 1.3307.26033004 or later' },
+  { to: 'AKS 1.35', first: 'chart 1.3410.26081102 or later' },
+];
+
+const rule = { protocol: 'Https', required: true, evidence: 'read', source: VN2_REPO } as const;
+const nodes = { ...rule, from: ['nodes'] } as const;
+const ATLAS = { fqdn: '*.{region}.atlas.cloudapp.azure.com', alternativeTag: '{azureCloud}' } as const;
+
+/** Egress of the subnet where the infra pods run (VJ 2.7). The vendor names `*.atlas.cloudapp.azure.com`; ours is narrower. */
+export const VIRTUAL_NODE_EGRESS: readonly EgressRule[] = [
+  {
+    ...nodes,
+    id: 'vn2-arm',
+    fqdn: 'management.azure.com',
+    port: 443,
+    alternativeTag: 'AzureResourceManager',
+    why: 'create, read and delete container groups through ARM',
+  },
+  {
+    ...nodes,
+    ...ATLAS,
+    id: 'vn2-atlas-setup',
+    port: 19390,
+    why: 'first contact with ACI; exec and attach',
+    evidence: 'derived',
+  },
+  {
+    ...nodes,
+    ...ATLAS,
+    id: 'vn2-atlas-lifecycle',
+    port: 33391,
+    why: 'container lifecycle operations',
+    evidence: 'derived',
+  },
+  { ...nodes, id: 'vn2-mcr', fqdn: 'mcr.microsoft.com', port: 443, why: 'images of the chart' },
+  { ...nodes, id: 'vn2-mcr-data', fqdn: '*.data.mcr.microsoft.com', port: 443, why: 'layers of the same images' },
+  {
+    ...nodes,
+    id: 'vn2-login',
+    fqdn: 'login.microsoftonline.com',
+    port: 443,
+    why: 'token of the identity',
+    evidence: 'derived',
+  },
+  {
+    ...rule,
+    from: ['helm-host'],
+    id: 'vn2-chart',
+    fqdn: 'microsoft.github.io',
+    port: 443,
+    required: false,
+    why: 'the chart repository',
+  },
+];
+
+const flow = { protocol: 'Tcp', required: true, partialIs: 'fail', evidence: 'derived' } as const;
+const inside = { ...flow, protocol: '*', ports: ['*'] } as const;
+
+/** The vendor publishes no NSG table; these follow from the egress rules and ordinary pod traffic (VJ 2.8). */
+export const VIRTUAL_NODE_NSG: readonly NsgFlow[] = [
+  {
+    ...flow,
+    id: 'vn2-n1',
+    on: 'nodes',
+    direction: 'Outbound',
+    source: 'nodes',
+    destination: 'AzureResourceManager',
+    ports: ['443'],
+    partialIs: 'warn',
+    why: 'container groups through ARM',
+  },
+  {
+    ...flow,
+    id: 'vn2-n2',
+    on: 'nodes',
+    direction: 'Outbound',
+    source: 'nodes',
+    destination: '{azureCloud}',
+    ports: ['19390', '33391'],
+    partialIs: 'warn',
+    why: 'the ACI clusters',
+  },
+  {
+    ...inside,
+    id: 'vn2-n3',
+    on: 'nodes',
+    direction: 'Inbound',
+    source: 'containers',
+    destination: 'nodes',
+    why: 'CoreDNS, a private API server, services',
+  },
+  {
+    ...inside,
+    id: 'vn2-n4',
+    on: 'nodes',
+    direction: 'Outbound',
+    source: 'nodes',
+    destination: 'containers',
+    why: 'pods and services to containers',
+  },
+  {
+    ...inside,
+    id: 'vn2-c1',
+    on: 'containers',
+    direction: 'Inbound',
+    source: 'nodes',
+    destination: 'containers',
+    why: 'pods and services to containers',
+  },
+  {
+    ...inside,
+    id: 'vn2-c2',
+    on: 'containers',
+    direction: 'Outbound',
+    source: 'containers',
+    destination: 'nodes',
+    why: 'CoreDNS, a private API server, services',
+  },
+  {
+    ...flow,
+    id: 'vn2-c3',
+    on: 'containers',
+    direction: 'Outbound',
+    source: 'containers',
+    destination: 'Internet',
+    ports: ['443'],
+    required: false,
+    partialIs: 'info',
+    why: 'whatever the pods need',
+  },
+];
