@@ -22,8 +22,16 @@ export interface Query<Args, Value, Clients = unknown> {
   /** Everything that the answer depends on. Two questions with one key are one GET. */
   readonly key: (args: Args) => string;
   readonly ask: (clients: Clients, args: Args, signal: AbortSignal) => Promise<Value>;
+  /** Codes of a 404 that mean *absent* here, though elsewhere they say that one could not look. */
+  readonly absent?: readonly string[];
 }
 
 /** How a check looks: through the run's memory, so that each GET is made once a run. */
 // biome-ignore lint/suspicious/noExplicitAny: clients are erased here; only `sdk.ts` and the queries know them
 export type Look = <Args, Value>(query: Query<Args, Value, any>, args: Args) => Promise<Seen<Value>>;
+
+/** The value, where a check cannot go on without it. @throws NotRun naming what is not there */
+export function expectFound<T>(seen: Seen<T>, what: string): T {
+  if (seen.is === 'absent') throw new NotRun(`${what} does not exist`);
+  return seen.value;
+}

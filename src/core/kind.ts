@@ -20,7 +20,9 @@ export interface Field {
   readonly kind: Shape;
   /** Due only for some records; reads the fields before it. */
   readonly when: ((record: Record<string, unknown>) => boolean) | undefined;
-  /** Taken when the record leaves it out; reads the fields before it. Without one the field must be there. */
+  /** May be left out; then the record does not have it. */
+  readonly optional: boolean;
+  /** Taken when the record leaves it out; reads the fields before it. Without one the field must be there, unless optional. */
   readonly fallback: ((record: Record<string, unknown>) => unknown) | undefined;
 }
 
@@ -136,6 +138,12 @@ export interface Fields<Record> {
     kind: Kind<Value>,
     spec: FieldSpec<Record, Value>,
   ): Fields<Flat<Record & { readonly [P in Name]: Value }>>;
+  /** A field that may be left out: what it means then is the reader's to say. */
+  optional<const Name extends string, Value>(
+    name: Name,
+    kind: Kind<Value>,
+    spec: { readonly question: string; readonly when?: (record: Record) => boolean },
+  ): Fields<Flat<Record & { readonly [P in Name]?: Value }>>;
   fieldWhen<const Name extends string, Value>(
     name: Name,
     kind: Kind<Value>,
@@ -145,12 +153,27 @@ export interface Fields<Record> {
 }
 
 const fieldsOf = <R>(fields: readonly Field[]): Fields<R> => {
-  const add = (name: string, kind: unknown, when: unknown, spec: { question: string; fallback?: unknown }) =>
-    fieldsOf<never>([...fields, { name, kind, question: spec.question, when, fallback: spec.fallback } as Field]);
+  const add = (
+    name: string,
+    kind: unknown,
+    more: { question: string; when?: unknown; fallback?: unknown; optional?: boolean },
+  ) =>
+    fieldsOf<never>([
+      ...fields,
+      {
+        name,
+        kind,
+        question: more.question,
+        when: more.when,
+        fallback: more.fallback,
+        optional: more.optional ?? false,
+      } as Field,
+    ]);
   return {
     fields,
-    field: (name, kind, spec) => add(name, kind, undefined, spec),
-    fieldWhen: (name, kind, when, spec) => add(name, kind, when, spec),
+    field: (name, kind, spec) => add(name, kind, { ...spec }),
+    optional: (name, kind, spec) => add(name, kind, { ...spec, optional: true }),
+    fieldWhen: (name, kind, when, spec) => add(name, kind, { ...spec, when }),
   };
 };
 

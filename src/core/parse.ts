@@ -223,6 +223,7 @@ function parseField(
     return has ? { faults: [{ at: where, key: true, says: 'does not apply to this entry; remove it' }] } : undefined;
   }
   if (has) return parseAt(field.kind, raw[field.name], where);
+  if (field.optional) return undefined;
   if (field.fallback) {
     const value = field.fallback(made);
     return value === undefined ? fault(at, `${field.name} is missing`) : { value };

@@ -1,0 +1,59 @@
+import { type Caller, asList, asObject, asText, path, query, restAll } from '../clients.ts';
+
+export interface Group {
+  readonly id: string;
+  readonly name: string;
+  readonly securityEnabled: boolean;
+}
+
+const SELECT = 'id,displayName,securityEnabled';
+
+function readGroup(body: unknown): Group {
+  const group = asObject(body);
+  return { id: asText(group['id']), name: asText(group['displayName']), securityEnabled: group['securityEnabled'] === true };
+}
+
+/** Who is signed in. */
+export const caller = query<Record<never, never>, Caller>({
+  name: 'caller',
+  needs: 'a sign-in (az login)',
+  key: () => '',
+  ask: (clients, _args, signal) => clients.caller(signal),
+});
+
+/** A group of Microsoft Entra ID. */
+export const group = query<{ readonly id: string }, Group>({
+  name: 'group',
+  needs: 'Group.Read.All or GroupMember.Read.All in Microsoft Graph',
+  key: (args) => args.id.toLowerCase(),
+  ask: async (clients, args, signal) => {
+    const at = path('v1.0', 'groups', args.id);
+    return readGroup(await clients.rest({ method: 'GET', path: at, query: { $select: SELECT }, service: 'graph' }, signal));
+  },
+});
+
+/** Security groups of the tenant, to choose from. */
+export const groups = query<Record<never, never>, readonly Group[]>({
+  name: 'groups',
+  needs: 'Group.Read.All or GroupMember.Read.All in Microsoft Graph',
+  key: () => '',
+  ask: async (clients, _args, signal) => {
+    const parameters = { $select: SELECT, $filter: 'securityEnabled eq true', $top: '999' };
+    const at = path('v1.0', 'groups');
+    const found = await restAll(clients, { method: 'GET', path: at, query: parameters, service: 'graph' }, signal);
+    return found.map(readGroup);
+  },
+});
+
+/** Those of the given groups (20 at most) that the caller is a member of, directly or through others. */
+export const memberOf = query<{ readonly groups: readonly string[] }, readonly string[]>({
+  name: 'memberOf',
+  needs: 'User.Read and GroupMember.Read.All in Microsoft Graph',
+  key: (args) => [...args.groups].sort().join(' ').toLowerCase(),
+  ask: async (clients, args, signal) => {
+    const at = path('v1.0', 'me', 'checkMemberGroups');
+    const body = { groupIds: args.groups };
+    const answer = asObject(await clients.rest({ method: 'POST', path: at, body, service: 'graph' }, signal));
+    return asList(answer['value']).map((id) => asText(id).toLowerCase());
+  },
+});
