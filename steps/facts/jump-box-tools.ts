@@ -1,6 +1,5 @@
 import type { AptFeedId } from './apt-feeds.ts';
-import { type Evidence, JUMPBOX_REPO, REGULATED_BASELINE } from './dates.ts';
-import type { EgressRule } from './flows.ts';
+import type { Evidence } from './dates.ts';
 
 export type Tool = 'az' | 'kubectl' | 'kubelogin' | 'helm' | 'terraform' | 'flux' | 'k9s' | 'azwi';
 
@@ -182,7 +181,7 @@ export const TOOL_DEFAULTS: Readonly<Record<Tool, ToolDefault>> = {
     evidence: 'unverified',
     note: 'seen upstream; not looked up in the apt feed',
   },
-  kubelogin: { from: 'operator', evidence: 'read' },
+  kubelogin: { from: 'operator', evidence: 'read', note: '0.2.20 was the newest seen (2026-09-23)' },
   terraform: { from: 'operator', evidence: 'read' },
   flux: { from: 'operator', evidence: 'read' },
   k9s: { from: 'operator', evidence: 'read' },
@@ -203,59 +202,3 @@ export function toolSource(id: string): ToolSource | undefined {
 export function preferredSource(tool: Tool): ToolSource {
   return TOOL_SOURCES.find((source) => source.tool === tool && source.preferred)!;
 }
-
-const egress = { required: true, evidence: 'read', source: JUMPBOX_REPO } as const;
-const UBUNTU_HOSTS = ['archive.ubuntu.com', 'azure.archive.ubuntu.com', 'security.ubuntu.com'];
-
-/** What the build machine must reach for some tool sources, with the operating system's own repositories; each host once. */
-export function buildEgressFor(sourceIds: readonly string[]): readonly EgressRule[] {
-  const chosen = TOOL_SOURCES.filter((source) => sourceIds.includes(source.id));
-  const hosts = [...new Set(chosen.flatMap((source) => source.hosts))].sort();
-  const whoNeeds = (host: string) =>
-    chosen.filter((source) => source.hosts.includes(host)).map((source) => source.tool);
-  return [
-    ...UBUNTU_HOSTS.map(
-      (fqdn): EgressRule => ({
-        ...egress,
-        id: `os-${fqdn}`,
-        from: ['build'],
-        fqdn,
-        protocol: 'Http',
-        port: 80,
-        why: 'Ubuntu packages',
-      }),
-    ),
-    ...hosts.map(
-      (fqdn): EgressRule => ({
-        ...egress,
-        id: `tool-${fqdn}`,
-        from: ['build'],
-        fqdn,
-        protocol: 'Https',
-        port: 443,
-        why: `install ${[...new Set(whoNeeds(fqdn))].join(', ')}`,
-      }),
-    ),
-  ];
-}
-
-const runtime = (id: string, fqdn: string, why: string, rest: Partial<EgressRule> = {}): EgressRule => ({
-  ...{ ...egress, source: REGULATED_BASELINE },
-  ...{ id: `jb-${id}`, from: ['jumpbox'], fqdn, protocol: 'Https', port: 443, why },
-  ...rest,
-});
-
-/** What the jump box itself must reach, besides the API server's private address on 443. */
-export const JUMP_BOX_EGRESS: readonly EgressRule[] = [
-  runtime('login', 'login.microsoftonline.com', 'az login, Entra sign-in'),
-  runtime('arm', 'management.azure.com', 'ARM'),
-  runtime('extensions', 'aka.ms', 'index of az extensions'),
-  runtime('extensions-index', 'azcliextensionsync.blob.core.windows.net', 'index of az extensions'),
-  runtime('az-version', 'azurecliprod.blob.core.windows.net', 'version of az'),
-  runtime('graph', 'graph.microsoft.com', 'names of users and groups', { evidence: 'derived' }),
-  runtime('ssh-login', 'pas.windows.net', 'Entra sign-in to the machine', { evidence: 'unverified' }),
-  runtime('packages', 'packages.microsoft.com', 'updates', { evidence: 'derived' }),
-  runtime('github', 'github.com', 'manifests that operators clone', { required: false }),
-  runtime('github-raw', 'raw.githubusercontent.com', 'manifests that operators clone', { required: false }),
-  runtime('charts', '*.github.io', 'chart repositories, such as that of virtual nodes', { required: false }),
-];
