@@ -87,3 +87,14 @@ export const APT_FEEDS = {
 } as const satisfies Record<string, AptFeed>;
 
 export type AptFeedId = keyof typeof APT_FEEDS;
+
+/** A feed with its placeholders filled: `codename` and `release` are the image's, `minor` the cluster's. */
+export function feedFor(
+  id: AptFeedId,
+  by: { readonly codename: string; readonly release: string; readonly minor: string },
+): AptFeed {
+  const fill = (text: string) =>
+    text.replace('{codename}', by.codename).replace('{release}', by.release).replace('{minor}', by.minor);
+  const feed = APT_FEEDS[id];
+  return { ...feed, uri: fill(feed.uri), suite: fill(feed.suite), keyUrl: fill(feed.keyUrl) };
+}

@@ -4,7 +4,7 @@ import type { Evidence } from './dates.ts';
 export type Tool = 'az' | 'kubectl' | 'kubelogin' | 'helm' | 'terraform' | 'flux' | 'k9s' | 'azwi';
 
 /** `apt`: signed feed. `archive`: upstream download, whose SHA-256 the operator gives; no hash is ever ours. */
-export type ToolSourceKind = 'apt' | 'archive' | 'script';
+export type ToolSourceKind = 'apt' | 'archive';
 
 export interface ToolSource {
   readonly id: string;
@@ -26,142 +26,96 @@ export interface ToolSource {
 const MICROSOFT = ['packages.microsoft.com'];
 /** Releases redirect to release-assets since 2025, to objects before. */
 const GITHUB = ['github.com', 'objects.githubusercontent.com', 'release-assets.githubusercontent.com'];
-const GITHUB_URL = 'https://github.com';
+
+type ToolSourceRest = Partial<Pick<ToolSource, 'preferred' | 'evidence' | 'note'>>;
+
+function apt(
+  id: string,
+  tool: Tool,
+  feed: AptFeedId,
+  hosts: readonly string[],
+  rest: ToolSourceRest & { package?: string; aptVersion?: string } = {},
+): ToolSource {
+  return {
+    id,
+    tool,
+    kind: 'apt',
+    feed,
+    package: tool,
+    aptVersion: '{version}-*',
+    hosts,
+    preferred: true,
+    evidence: 'read',
+    ...rest,
+  };
+}
+
+function archive(id: string, tool: Tool, url: string, hosts: readonly string[], rest: ToolSourceRest = {}): ToolSource {
+  return { id, tool, kind: 'archive', url, hosts, preferred: true, evidence: 'read', ...rest };
+}
+
+const other = { preferred: false } as const;
 
 export const TOOL_SOURCES: readonly ToolSource[] = [
-  {
-    id: 'az-cli-apt',
-    tool: 'az',
-    kind: 'apt',
-    feed: 'azureCli',
-    package: 'azure-cli',
-    aptVersion: '{version}-1~{codename}',
-    hosts: MICROSOFT,
-    preferred: true,
-    evidence: 'read',
-  },
-  {
-    id: 'kubectl-k8s-apt',
-    tool: 'kubectl',
-    kind: 'apt',
-    feed: 'kubernetes',
-    package: 'kubectl',
-    aptVersion: '{version}-*',
-    hosts: ['pkgs.k8s.io', 'prod-cdn.packages.k8s.io'],
-    preferred: true,
+  apt('az-cli-apt', 'az', 'azureCli', MICROSOFT, { package: 'azure-cli', aptVersion: '{version}-1~{codename}' }),
+  apt('kubectl-k8s-apt', 'kubectl', 'kubernetes', ['pkgs.k8s.io', 'prod-cdn.packages.k8s.io'], {
     evidence: 'unverified',
     note: 'the CDN host behind pkgs.k8s.io is not documented',
-  },
-  {
-    id: 'kubectl-ms-apt',
-    tool: 'kubectl',
-    kind: 'apt',
-    feed: 'microsoftProd',
-    package: 'kubectl',
-    aptVersion: '{version}-ubuntu{release}u*',
-    hosts: MICROSOFT,
-    preferred: false,
-    evidence: 'read',
-  },
-  {
-    id: 'kubectl-archive',
-    tool: 'kubectl',
-    kind: 'archive',
-    url: 'https://dl.k8s.io/release/v{version}/bin/linux/amd64/kubectl',
-    hosts: ['cdn.dl.k8s.io', 'dl.k8s.io'],
-    preferred: false,
-    evidence: 'read',
-    note: 'dl.k8s.io redirected to cdn.dl.k8s.io until early 2026: allow both',
-  },
-  {
-    id: 'kubelogin-github',
-    tool: 'kubelogin',
-    kind: 'archive',
-    url: `${GITHUB_URL}/Azure/kubelogin/releases/download/v{version}/kubelogin-linux-amd64.zip`,
-    hosts: GITHUB,
-    preferred: true,
-    evidence: 'read',
-  },
-  {
-    id: 'kubelogin-ms-apt',
-    tool: 'kubelogin',
-    kind: 'apt',
-    feed: 'microsoftProd',
-    package: 'kubelogin',
-    aptVersion: '{version}-*',
-    hosts: MICROSOFT,
-    preferred: false,
+  }),
+  apt('kubectl-ms-apt', 'kubectl', 'microsoftProd', MICROSOFT, { ...other, aptVersion: '{version}-ubuntu{release}u*' }),
+  archive(
+    'kubectl-archive',
+    'kubectl',
+    'https://dl.k8s.io/release/v{version}/bin/linux/amd64/kubectl',
+    ['cdn.dl.k8s.io', 'dl.k8s.io'],
+    {
+      ...other,
+      note: 'dl.k8s.io redirected to cdn.dl.k8s.io until early 2026: allow both',
+    },
+  ),
+  archive('kubelogin-github', 'kubelogin', release('Azure/kubelogin', 'kubelogin-linux-amd64.zip'), GITHUB),
+  apt('kubelogin-ms-apt', 'kubelogin', 'microsoftProd', MICROSOFT, {
+    ...other,
     evidence: 'unverified',
     note: 'seen in the 18.04 and multiarch feeds only',
-  },
-  {
-    id: 'helm-apt',
-    tool: 'helm',
-    kind: 'apt',
-    feed: 'helm',
-    package: 'helm',
-    aptVersion: '{version}-*',
-    hosts: ['packages.buildkite.com'],
-    preferred: true,
-    evidence: 'read',
-  },
-  {
-    id: 'helm-tarball',
-    tool: 'helm',
-    kind: 'archive',
-    url: 'https://get.helm.sh/helm-v{version}-linux-amd64.tar.gz',
-    hosts: ['get.helm.sh'],
-    preferred: false,
-    evidence: 'read',
-  },
-  {
-    id: 'terraform-apt',
-    tool: 'terraform',
-    kind: 'apt',
-    feed: 'hashicorp',
-    package: 'terraform',
-    aptVersion: '{version}-*',
-    hosts: ['apt.releases.hashicorp.com'],
-    preferred: true,
-    evidence: 'read',
-  },
-  {
-    id: 'terraform-archive',
-    tool: 'terraform',
-    kind: 'archive',
-    url: 'https://releases.hashicorp.com/terraform/{version}/terraform_{version}_linux_amd64.zip',
-    hosts: ['releases.hashicorp.com'],
-    preferred: false,
-    evidence: 'read',
-  },
-  {
-    id: 'flux-github',
-    tool: 'flux',
-    kind: 'archive',
-    url: `${GITHUB_URL}/fluxcd/flux2/releases/download/v{version}/flux_{version}_linux_amd64.tar.gz`,
-    hosts: GITHUB,
-    preferred: true,
-    evidence: 'read',
-  },
-  {
-    id: 'k9s-github',
-    tool: 'k9s',
-    kind: 'archive',
-    url: `${GITHUB_URL}/derailed/k9s/releases/download/v{version}/k9s_Linux_amd64.tar.gz`,
-    hosts: GITHUB,
-    preferred: true,
-    evidence: 'read',
-  },
-  {
-    id: 'azwi-github',
-    tool: 'azwi',
-    kind: 'archive',
-    url: `${GITHUB_URL}/Azure/azure-workload-identity/releases/download/v{version}/azwi-v{version}-linux-amd64.tar.gz`,
-    hosts: GITHUB,
-    preferred: true,
-    evidence: 'read',
-  },
+  }),
+  apt('helm-apt', 'helm', 'helm', ['packages.buildkite.com']),
+  archive('helm-tarball', 'helm', 'https://get.helm.sh/helm-v{version}-linux-amd64.tar.gz', ['get.helm.sh'], other),
+  apt('terraform-apt', 'terraform', 'hashicorp', ['apt.releases.hashicorp.com']),
+  archive(
+    'terraform-archive',
+    'terraform',
+    'https://releases.hashicorp.com/terraform/{version}/terraform_{version}_linux_amd64.zip',
+    ['releases.hashicorp.com'],
+    other,
+  ),
+  archive('flux-github', 'flux', release('fluxcd/flux2', 'flux_{version}_linux_amd64.tar.gz'), GITHUB),
+  archive('k9s-github', 'k9s', release('derailed/k9s', 'k9s_Linux_amd64.tar.gz'), GITHUB),
+  archive(
+    'azwi-github',
+    'azwi',
+    release('Azure/azure-workload-identity', 'azwi-v{version}-linux-amd64.tar.gz'),
+    GITHUB,
+  ),
 ];
+
+function release(repository: string, file: string): string {
+  return `https://github.com/${repository}/releases/download/v{version}/${file}`;
+}
+
+/** The version as `apt-get install package=...` takes it; a bare minor (`1.35`) stands for its newest patch. */
+export function aptPin(
+  source: ToolSource,
+  version: string,
+  image: { readonly codename: string; readonly release: string },
+): string {
+  if (/^\d+\.\d+$/.test(version)) return `${version}.*`;
+  const pattern = source.aptVersion ?? '{version}';
+  return pattern
+    .replace('{version}', version)
+    .replace('{codename}', image.codename)
+    .replace('{release}', image.release);
+}
 
 export interface ToolDefault {
   /** Where a version comes from when the operator gives none: a fact, the cluster's minor, or nowhere (it must be given). */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Source } from '../../src/core/source.ts';
 import { aksEgressFor } from '../../steps/facts/aks-egress.ts';
 import { API, apiFor, PROPERTY_SINCE, usedProperties } from '../../steps/facts/api-versions.ts';
-import { APT_FEEDS } from '../../steps/facts/apt-feeds.ts';
+import { APT_FEEDS, type AptFeedId, feedFor } from '../../steps/facts/apt-feeds.ts';
 import {
   AZ_FLOOR,
   AZ_RECOMMENDED,
@@ -19,7 +19,13 @@ import { BASE_IMAGES, baseImage, DEFAULT_BASE_IMAGE, isBuildTimeout } from '../.
 import { imageBuilderEgress } from '../../steps/facts/image-builder-egress.ts';
 import { IMAGE_BUILDER_NSG } from '../../steps/facts/image-builder-flows.ts';
 import { buildEgressFor } from '../../steps/facts/jump-box-egress.ts';
-import { DEFAULT_TOOLS, preferredSource, TOOL_DEFAULTS, TOOL_SOURCES } from '../../steps/facts/jump-box-tools.ts';
+import {
+  aptPin,
+  DEFAULT_TOOLS,
+  preferredSource,
+  TOOL_DEFAULTS,
+  TOOL_SOURCES,
+} from '../../steps/facts/jump-box-tools.ts';
 import {
   compareMinors,
   DEFAULT_MINOR,
@@ -356,6 +362,17 @@ describe('the jump box image', () => {
     expect(
       feeds.filter((feed) => !(feed.keyUrl.startsWith('https://') && /^[0-9A-F]{40}$/.test(feed.fingerprint))),
     ).toEqual([]);
+  });
+
+  it('fills in feeds and pins for an image and a cluster', () => {
+    const image = { codename: 'noble', release: '24.04' };
+    expect(aptPin(preferredSource('az'), '2.91.0', image)).toBe('2.91.0-1~noble');
+    expect(aptPin(preferredSource('kubectl'), '1.35', image)).toBe('1.35.*');
+    expect(feedFor('kubernetes', { ...image, minor: '1.35' }).uri).toBe('https://pkgs.k8s.io/core:/stable:/v1.35/deb/');
+    const feeds = Object.keys(APT_FEEDS).map((id) =>
+      JSON.stringify(feedFor(id as AptFeedId, { ...image, minor: '1.35' })),
+    );
+    expect(feeds.filter((feed) => /\{(codename|release|minor)\}/.test(feed))).toEqual([]);
   });
 
   it('builds within the time that the service takes', () => {
