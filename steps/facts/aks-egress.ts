@@ -22,7 +22,7 @@ const http = (id: string, fqdn: string, why: string): EgressRule =>
 
 const TUNNEL = 'a public cluster without the konnectivity agent';
 
-/** What every cluster needs in the public cloud. Ids of the private and public API differ in `aks-api` only. */
+/** What every cluster needs in the public cloud. */
 export const AKS_EGRESS: readonly EgressRule[] = [
   https(
     'aks-api',
