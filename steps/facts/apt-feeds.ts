@@ -15,7 +15,10 @@ export interface AptFeed {
   readonly source: Source;
 }
 
-/** The fingerprints were compared in several independent public copies; none was taken from a key server. */
+/**
+ * Addresses and fingerprints are the publishers', read in several independent public copies of their instructions (not on
+ * their own pages): a wrong one stops the build, it cannot let a foreign key in unseen.
+ */
 const MICROSOFT_KEY = {
   keyUrl: 'https://packages.microsoft.com/keys/microsoft.asc',
   fingerprint: 'BC528686B50D79E339D3721CEB3E94ADBE1229CF',

@@ -54,7 +54,7 @@ export const RETIREMENTS = {
     what: 'Docker Content Trust in Azure Container Registry',
     ends: '2028-03-31',
     instead: 'Notation',
-    source: learn('image-integrity', 'Image integrity'),
+    source: learn('image-cleaner', 'Image cleaner; Defender documentation'),
   },
   openServiceMesh: {
     what: 'Open Service Mesh add-on',
