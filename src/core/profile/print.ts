@@ -172,7 +172,10 @@ function graftTop(
 
 /** Areas keep their own comments; the answers in them were grafted one by one, since they may have moved between blocks. */
 function graftBlock(made: Node, old: Node): void {
-  if (!isMap(made)) return graft(made, old);
+  if (!isMap(made)) {
+    graft(made, old);
+    return;
+  }
   copyNotes(made, old);
   for (const pair of made.items as NodePair[]) {
     const before = pairsOf(old).find((one) => isScalar(pair.key) && one.key === pair.key.value);
