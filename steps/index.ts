@@ -2,17 +2,34 @@ import type { Node } from '../src/core/decision.ts';
 import { engineOf } from '../src/core/engine.ts';
 import type { Rule } from '../src/core/rule.ts';
 import type { Contribution } from '../src/plan/contribution.ts';
+import { authorizedRanges } from './api/authorized-ranges.ts';
 import { exposure, isIntegrated, isPrivate } from './api/exposure.ts';
+import { fqdnSubdomain } from './api/fqdn-subdomain.ts';
 import { operatorAccess } from './api/operator-access.ts';
+import { hasOwnZone, privateDnsZoneId, privateDnsZoneMode, publicFqdn } from './api/private-dns.ts';
+import { runCommand } from './api/run-command.ts';
 import { areas } from './areas.ts';
+import { supportPlan, tier } from './avail/tier.ts';
 import { contributions as base } from './base/contributions.ts';
 import { location } from './base/location.ts';
 import { clusterName, lifecycle, resourceGroup, tags } from './base/names.ts';
 import { owners } from './base/owners.ts';
 import { subscription, tenant } from './base/subscription.ts';
+import { inCluster } from './delivery/in-cluster.ts';
 import { FACTS_READ } from './facts/dates.ts';
+import {
+  controlPlaneIdentityId,
+  controlPlaneIdentityMode,
+  kubeletIdentityId,
+  kubeletIdentityMode,
+} from './id/identities.ts';
+import { adminGroups, authorization, entra, localAccounts } from './id/people.ts';
 import { jumpBox, jumpBoxTopology } from './jb/enable.ts';
 import { virtualNodePods, virtualNodes } from './node/virtual-nodes.ts';
+import { lockdown, nodeResourceGroup } from './nrg/node-resource-group.ts';
+import { kubernetesVersion, nodeOsChannel, upgradeChannel } from './patch/versions.ts';
+import { maintenance, maintenanceWindows } from './patch/windows.ts';
+import { podIdentity } from './wi/mode.ts';
 
 /** The only registry. List order is asking order; what a decision reads stands before it. */
 const nodes: readonly Node[] = [
@@ -38,11 +55,38 @@ const nodes: readonly Node[] = [
   jumpBoxTopology,
   // Network
   // Egress
+  // API access: ranges read the egress, zones the hub
+  authorizedRanges,
+  privateDnsZoneMode,
+  privateDnsZoneId,
+  hasOwnZone,
+  fqdnSubdomain,
+  publicFqdn,
+  inCluster,
+  runCommand,
   // Node resource group
+  lockdown,
+  nodeResourceGroup,
   // Identity
+  entra,
+  adminGroups,
+  authorization,
+  localAccounts,
+  controlPlaneIdentityMode,
+  controlPlaneIdentityId,
+  kubeletIdentityMode,
+  kubeletIdentityId,
   // Pod identity
+  podIdentity,
   // Versions and patching
+  kubernetesVersion,
+  upgradeChannel,
+  nodeOsChannel,
+  maintenance,
+  maintenanceWindows,
   // Availability
+  tier,
+  supportPlan,
   // Virtual nodes
   // Jump box
   // Delivery
