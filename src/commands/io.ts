@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+
+/** The world around the program: everything a command may touch besides files, so that a test can hand in its own. */
+export interface Io {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly stdin: { readonly isTTY: boolean; readonly read: () => string };
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+}
+
+export interface Sink {
+  readonly isTTY: boolean;
+  readonly columns: number;
+  readonly write: (text: string) => void;
+}
+
+const sink = (stream: NodeJS.WriteStream): Sink => ({
+  get isTTY() {
+    return stream.isTTY === true;
+  },
+  get columns() {
+    return stream.columns ?? 80;
+  },
+  write: (text) => void stream.write(text),
+});
+
+export const realIo = (): Io => ({
+  env: process.env,
+  cwd: process.cwd(),
+  stdin: { isTTY: process.stdin.isTTY === true, read: () => readFileSync(0, 'utf8') },
+  stdout: sink(process.stdout),
+  stderr: sink(process.stderr),
+});

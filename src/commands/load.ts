@@ -1,0 +1,108 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, extname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Usage } from '../core/errors.ts';
+import { nearest } from '../core/nearest.ts';
+import { MOST_BYTES } from '../core/profile/yaml.ts';
+import type { Io } from './io.ts';
+
+/** A profile's text and where it came from. */
+export interface Source {
+  /** As it is shown in messages: the path as given, the preset's name, or `standard input`. */
+  readonly label: string;
+  /** File name without extension: the profile's name, and its folder when there are several. */
+  readonly name: string;
+  /** Absolute path of a file of the operator's; `undefined` for presets and standard input. */
+  readonly path: string | undefined;
+  readonly text: string;
+}
+
+/** The folder of the presets: beside `src` in a checkout, beside `dist` when packed. */
+const PROFILES = fileURLToPath(new URL('../profiles/', import.meta.url));
+const profilesFolder = (): string =>
+  existsSync(PROFILES) ? PROFILES : fileURLToPath(new URL('../../profiles/', import.meta.url));
+
+/** The presets by name, in alphabetical order. */
+export const presetNames = (): readonly string[] =>
+  readdirSync(profilesFolder())
+    .filter((file) => extname(file) === '.yaml')
+    .map((file) => basename(file, '.yaml'))
+    .toSorted();
+
+/** Reads a preset that ships with the program. @throws Usage when there is none of that name */
+export function loadPreset(name: string): Source {
+  return { label: name, name, path: undefined, text: readFileSync(join(profilesFolder(), `${name}.yaml`), 'utf8') };
+}
+
+/**
+ * Reads FILE: a path, a preset's name, or `-` for standard input.
+ * @throws Usage that names the file, why it cannot be read, and what to do
+ */
+export function loadSource(io: Io, file: string): Source {
+  if (file === '-') {
+    if (io.stdin.isTTY)
+      throw new Usage(
+        'standard input is a terminal, and nothing waits for a key here',
+        'Pipe a profile into it, or name a file',
+      );
+    return { label: 'standard input', name: 'profile', path: undefined, text: io.stdin.read() };
+  }
+  const path = resolve(io.cwd, file);
+  if (!existsSync(path) && presetNames().includes(file)) return loadPreset(file);
+  return { label: file, name: nameOf(file), path, text: readProfileFile(file, path) };
+}
+
+const nameOf = (file: string): string => basename(file).replace(/\.(ya?ml)$/i, '') || 'profile';
+
+function readProfileFile(file: string, path: string): string {
+  try {
+    const { size } = statSync(path);
+    if (size > MOST_BYTES)
+      throw new Usage(
+        `${file} is larger than 1 MiB`,
+        'A profile holds answers only; check that this is the right file',
+      );
+    return decode(file, readFileSync(path));
+  } catch (error) {
+    if (error instanceof Usage) throw error;
+    throw new Usage(`cannot read ${file}: ${reasonOf(error)}`, fixOf(file, error));
+  }
+}
+
+function decode(file: string, bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new Usage(`${file} is no UTF-8 text`, 'Save it as UTF-8');
+  }
+}
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
+
+/** A system error in words. */
+export function reasonOf(error: unknown): string {
+  switch (codeOf(error)) {
+    case 'ENOENT':
+      return 'there is no such file';
+    case 'EISDIR':
+      return 'it is a folder';
+    case 'EACCES':
+    case 'EPERM':
+      return 'permission denied';
+    case 'ENOSPC':
+      return 'the disk is full';
+    case 'EROFS':
+      return 'the file system is read-only';
+    case 'ENOTDIR':
+      return 'a part of its path is no folder';
+    default:
+      return (error as Error).message;
+  }
+}
+
+function fixOf(file: string, error: unknown): string {
+  if (codeOf(error) === 'EACCES') return `chmod u+r ${file}`;
+  if (codeOf(error) !== 'ENOENT') return 'Name the profile file itself';
+  const near = nearest(file, presetNames())[0];
+  return near ? `Did you mean the preset ${near}?` : `Check the path; the presets are ${presetNames().join(', ')}`;
+}
