@@ -33,6 +33,7 @@ export function readFailure(
   question: { readonly needs: string; readonly absent?: readonly string[] },
 ): Seen<never> {
   if (error instanceof NotRun) throw error;
+  if (isNotRun(error)) throw new NotRun(error.why);
   const failure = describe(error);
   const { status, code } = failure;
   if (status === 404 && (!NOT_ABSENT.has(code) || question.absent?.includes(code))) return { is: 'absent' };
@@ -41,18 +42,22 @@ export function readFailure(
   if (status === 403) throw new NotRun(refusal(failure, question.needs));
   if (status === 429)
     throw new NotRun(`Azure is throttling requests (429${traced(failure)}); try again in some minutes`);
-  if (status !== undefined)
-    throw new NotRun(
-      `Azure answered ${status} ${code || 'without a code'}: ${firstLine(failure.message)}${traced(failure)}`,
-    );
+  if (status !== undefined) throw new NotRun(`${answered(failure)}${traced(failure)}`);
   if (failure.name === 'RestError') throw new NotRun(`no answer from Azure (${code || firstLine(failure.message)})`);
   throw error;
 }
+
+/** The emulator throws its own: it imports nothing of ours. */
+const isNotRun = (error: unknown): error is { readonly why: string } =>
+  error instanceof Error && error.name === 'NotRun' && 'why' in error;
 
 const refusal = (failure: Failure, needs: string): string =>
   failure.code === 'RequestDisallowedByPolicy' || failure.code === 'DenyAssignmentAuthorizationFailed'
     ? `refused (${failure.code}): needs ${needs}`
     : `no permission: needs ${needs}`;
+
+const answered = ({ status, code, message }: Failure): string =>
+  [`Azure answered ${status} ${code || 'without a code'}`, firstLine(message)].filter((part) => part !== '').join(': ');
 
 const traced = (failure: Failure): string => (failure.requestId ? `, request ${failure.requestId}` : '');
 
@@ -71,12 +76,15 @@ function describe(error: unknown): Failure {
   const body = fields.details?.error ?? parsedError(fields.response?.bodyAsText);
   return {
     name: fields.name ?? '',
-    message: body?.message ?? fields.message ?? String(error),
+    message: body?.message ?? ownMessage(fields.message ?? String(error)),
     status: fields.statusCode,
     code: body?.code ?? fields.code ?? '',
     requestId: fields.response?.headers?.get('x-ms-request-id') ?? fields.response?.headers?.get('request-id'),
   };
 }
+
+/** For a page of a list the SDK keeps Azure's code but not its words, and puts its own about paging in their place. */
+const ownMessage = (message: string): string => (message.startsWith('Pagination failed') ? '' : message);
 
 function parsedError(text: string | undefined): { code?: string; message?: string } | undefined {
   try {

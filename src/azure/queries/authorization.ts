@@ -51,23 +51,25 @@ export const permissions = query<{ readonly scope: string }, readonly Permission
 });
 
 /** The roles that a principal holds at a scope: inherited ones and those of its groups too. */
-export const roleAssignments = query<{ readonly scope: string; readonly principal: string }, readonly RoleAssignment[]>({
-  name: 'roleAssignments',
-  needs: 'Microsoft.Authorization/roleAssignments/read',
-  key: (args) => `${args.scope} ${args.principal}`.toLowerCase(),
-  ask: async (clients, args, abortSignal) => {
-    const client = await clients.authorization(subscriptionOf(args.scope));
-    const filter = `assignedTo('${args.principal.replaceAll("'", "''")}')`;
-    const found = await all(client.roleAssignments.listForScope(bare(args.scope), { filter, abortSignal }));
-    return found.map((model) => ({
-      id: model.id ?? '',
-      scope: model.scope ?? '',
-      roleDefinitionId: model.roleDefinitionId ?? '',
-      principalId: model.principalId ?? '',
-      ...(model.condition ? { condition: model.condition } : {}),
-    }));
+export const roleAssignments = query<{ readonly scope: string; readonly principal: string }, readonly RoleAssignment[]>(
+  {
+    name: 'roleAssignments',
+    needs: 'Microsoft.Authorization/roleAssignments/read',
+    key: (args) => `${args.scope} ${args.principal}`.toLowerCase(),
+    ask: async (clients, args, abortSignal) => {
+      const client = await clients.authorization(subscriptionOf(args.scope));
+      const filter = `assignedTo('${args.principal.replaceAll("'", "''")}')`;
+      const found = await all(client.roleAssignments.listForScope(bare(args.scope), { filter, abortSignal }));
+      return found.map((model) => ({
+        id: model.id ?? '',
+        scope: model.scope ?? '',
+        roleDefinitionId: model.roleDefinitionId ?? '',
+        principalId: model.principalId ?? '',
+        ...(model.condition ? { condition: model.condition } : {}),
+      }));
+    },
   },
-});
+);
 
 interface DefinitionModel {
   readonly id?: string;

@@ -1,4 +1,4 @@
-import { type Caller, asList, asObject, asText, path, query, restAll } from '../clients.ts';
+import { asList, asObject, asText, type Caller, path, query, restAll } from '../clients.ts';
 
 export interface Group {
   readonly id: string;
@@ -10,7 +10,11 @@ const SELECT = 'id,displayName,securityEnabled';
 
 function readGroup(body: unknown): Group {
   const group = asObject(body);
-  return { id: asText(group['id']), name: asText(group['displayName']), securityEnabled: group['securityEnabled'] === true };
+  return {
+    id: asText(group['id']),
+    name: asText(group['displayName']),
+    securityEnabled: group['securityEnabled'] === true,
+  };
 }
 
 /** Who is signed in. */
@@ -28,7 +32,9 @@ export const group = query<{ readonly id: string }, Group>({
   key: (args) => args.id.toLowerCase(),
   ask: async (clients, args, signal) => {
     const at = path('v1.0', 'groups', args.id);
-    return readGroup(await clients.rest({ method: 'GET', path: at, query: { $select: SELECT }, service: 'graph' }, signal));
+    return readGroup(
+      await clients.rest({ method: 'GET', path: at, query: { $select: SELECT }, service: 'graph' }, signal),
+    );
   },
 });
 

@@ -1,6 +1,6 @@
 import type { Subnet as SubnetModel, VirtualNetwork as VnetModel } from '@azure/arm-network';
 import { all, query, texts } from '../clients.ts';
-import { normalLocation, parentId, parseId } from '../ids.ts';
+import { normalLocation, parseId } from '../ids.ts';
 
 export interface Peering {
   readonly remoteId: string;
@@ -131,9 +131,10 @@ export const subnetUsage = query<
     const client = await clients.network(subscription);
     const found = await all(client.virtualNetworks.listUsage(group, name, { abortSignal }));
     return new Map(
-      found.map((usage) => [(usage.id ?? '').toLowerCase(), { current: usage.currentValue ?? 0, limit: usage.limit ?? 0 }]),
+      found.map((usage) => [
+        (usage.id ?? '').toLowerCase(),
+        { current: usage.currentValue ?? 0, limit: usage.limit ?? 0 },
+      ]),
     );
   },
 });
-
-export const vnetOf = parentId;

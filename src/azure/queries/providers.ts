@@ -43,8 +43,19 @@ export const feature = query<
   needs: 'Microsoft.Features/providers/features/read',
   key: (args) => `${args.subscription} ${args.namespace}/${args.feature}`.toLowerCase(),
   ask: async (clients, args, signal) => {
-    const at = path('subscriptions', args.subscription, 'providers', 'Microsoft.Features', 'providers', args.namespace, 'features', args.feature);
-    const body = asObject(await clients.rest({ method: 'GET', path: at, query: { 'api-version': '2021-07-01' } }, signal));
+    const at = path(
+      'subscriptions',
+      args.subscription,
+      'providers',
+      'Microsoft.Features',
+      'providers',
+      args.namespace,
+      'features',
+      args.feature,
+    );
+    const body = asObject(
+      await clients.rest({ method: 'GET', path: at, query: { 'api-version': '2021-07-01' } }, signal),
+    );
     return { state: asText(asObject(body['properties'])['state']) };
   },
 });

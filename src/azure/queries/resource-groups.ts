@@ -1,4 +1,4 @@
-import { all, asList, asObject, asText, idPath, query, restAll } from '../clients.ts';
+import { all, asObject, asText, idPath, query, restAll, texts } from '../clients.ts';
 import { normalLocation } from '../ids.ts';
 
 export interface ResourceGroup {
@@ -66,7 +66,7 @@ export const locks = query<{ readonly scope: string }, readonly Lock[]>({
   },
 });
 
-/** How many resources a group holds. A group given for the image builder's staging must be empty. */
+/** The ids of what a group holds. A group given for the image builder's staging must be empty. */
 export const resourcesIn = query<{ readonly subscription: string; readonly group: string }, readonly string[]>({
   name: 'resourcesIn',
   needs: 'Microsoft.Resources/subscriptions/resourceGroups/resources/read',
@@ -74,6 +74,6 @@ export const resourcesIn = query<{ readonly subscription: string; readonly group
   ask: async (clients, args, abortSignal) => {
     const client = await clients.resources(args.subscription);
     const found = await all(client.resources.listByResourceGroup(args.group, { abortSignal }));
-    return asList(found).map((resource) => asText(asObject(resource)['id']));
+    return texts(found.map((resource) => resource.id));
   },
 });

@@ -1,5 +1,5 @@
-import { normalLocation } from '../ids.ts';
 import { all, query } from '../clients.ts';
+import { normalLocation } from '../ids.ts';
 
 export interface Subscription {
   readonly id: string;

@@ -10,7 +10,10 @@ const json = (text: string, command: string): Readonly<Record<string, unknown>> 
 };
 
 /** The version of the Azure CLI on this machine. */
-export const azVersion = query<Record<never, never>, { readonly version: string; readonly extensions: readonly string[] }>({
+export const azVersion = query<
+  Record<never, never>,
+  { readonly version: string; readonly extensions: readonly string[] }
+>({
   name: 'azVersion',
   needs: 'az on this machine',
   key: () => '',

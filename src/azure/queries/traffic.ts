@@ -1,8 +1,8 @@
 import type { SecurityRule } from '@azure/arm-network';
 import { all, query, texts } from '../clients.ts';
 import type { NsgRule } from '../evaluators/nsg.ts';
-import type { NextHop, Route } from '../evaluators/routes.ts';
 import type { Usage } from '../evaluators/quota.ts';
+import type { NextHop, Route } from '../evaluators/routes.ts';
 import { normalLocation, parseId } from '../ids.ts';
 
 export interface Nsg {
@@ -90,7 +90,9 @@ export const serviceTags = query<
   ask: async (clients, args, abortSignal) => {
     const client = await clients.network(args.subscription);
     const found = await client.serviceTags.list(args.location, { abortSignal });
-    return new Map((found.values ?? []).map((tag) => [(tag.name ?? '').toLowerCase(), texts(tag.properties?.addressPrefixes)]));
+    return new Map(
+      (found.values ?? []).map((tag) => [(tag.name ?? '').toLowerCase(), texts(tag.properties?.addressPrefixes)]),
+    );
   },
 });
 
@@ -192,12 +194,4 @@ export const networkUsages = query<{ readonly subscription: string; readonly loc
       limit: usage.limit,
     }));
   },
-});
-
-/** Azure Virtual Network Manager's security admin rules: they come before every NSG. */
-export const adminRules = query<{ readonly vnetId: string }, readonly NsgRule[]>({
-  name: 'adminRules',
-  needs: 'Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveSecurityAdminRules/action',
-  key: (args) => args.vnetId.toLowerCase(),
-  ask: async () => [],
 });

@@ -1,0 +1,194 @@
+import { reaches } from '../azure/evaluators/rbac.ts';
+import { mayCaller, seesSubscription } from './access.ts';
+import { noGroup, noResource, wrongNamespace } from './errors.ts';
+import { vnetUsages } from './render.ts';
+import { type ArmRequest, page, type Route, reply, subscriptionOf, type Words } from './request.ts';
+import type { DenyPolicy, Document, SubscriptionWorld } from './types.ts';
+import { NAMESPACES, typesIn } from './versions.ts';
+
+const GROUPS = 'Microsoft.Resources/subscriptions/resourceGroups';
+
+const show = (one: SubscriptionWorld): Record<string, unknown> => ({
+  id: `/subscriptions/${one.id}`,
+  subscriptionId: one.id,
+  displayName: one.name,
+  state: one.state,
+  tenantId: one.tenantId,
+});
+
+const groupId = (words: Words): string => `/subscriptions/${words['subscription']}/resourceGroups/${words['group']}`;
+
+function showProvider(words: Words, { world }: ArmRequest) {
+  const subscription = subscriptionOf(words, world);
+  const wanted = words['namespace']?.toLowerCase();
+  const namespace = NAMESPACES.find((one) => one.toLowerCase() === wanted);
+  if (namespace === undefined) return wrongNamespace(words['namespace'] ?? '');
+  const locations = subscription.regions.map((region) => region.label);
+  return reply({
+    id: `/subscriptions/${subscription.id}/providers/${namespace}`,
+    namespace,
+    registrationState: subscription.providers[namespace] ?? 'NotRegistered',
+    resourceTypes: typesIn(namespace).map(({ type, versions }) => ({
+      resourceType: type,
+      locations,
+      apiVersions: versions,
+    })),
+  });
+}
+
+function valueAt(content: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+      content,
+    );
+}
+
+function checkPolicies(words: Words, { world, body }: ArmRequest) {
+  const content = valueAt(body, 'resourceDetails.resourceContent');
+  const type = String(valueAt(content, 'type') ?? '').toLowerCase();
+  const scope = words['scope'] ?? '';
+  const refuses = (policy: DenyPolicy): boolean =>
+    reaches(policy.scope, scope) &&
+    policy.type.toLowerCase() === type &&
+    policy.refuses.includes(valueAt(content, policy.path));
+  const policyEvaluations = world.policies.filter(refuses).map((policy) => ({
+    policyInfo: {
+      policyDefinitionId: policy.definition,
+      policyAssignmentId: `${policy.scope}/providers/Microsoft.Authorization/policyAssignments/${policy.name}`,
+    },
+    evaluationResult: 'NonCompliant',
+    evaluationDetails: { reason: policy.reason },
+    effectDetails: { policyEffect: 'Deny' },
+  }));
+  return reply({ fieldRestrictions: [], contentEvaluationResult: { policyEvaluations } });
+}
+
+const groupDocuments = (words: Words, { world }: ArmRequest): readonly Document[] =>
+  [...world.documents.values()]
+    .filter((one) => one.type === 'Microsoft.Resources/resourceGroups')
+    .filter((one) => one.id.toLowerCase().startsWith(`/subscriptions/${words['subscription']?.toLowerCase()}/`))
+    .filter((one) => mayCaller(`${GROUPS}/read`, one.id, world));
+
+/** What stands in a group itself: no children, and no assignments or locks on its resources. */
+const resourcesIn = (words: Words, { world }: ArmRequest): readonly Document[] => {
+  const start = `${groupId(words)}/providers/`.toLowerCase();
+  return [...world.documents.values()].filter(
+    (one) => one.id.toLowerCase().startsWith(start) && one.id.slice(start.length).split('/').length === 3,
+  );
+};
+
+const get = (pattern: string, type: string, action: string, answer: Route['answer'], open?: true): Route => ({
+  method: 'GET',
+  pattern,
+  type,
+  action,
+  answer,
+  ...(open ? { open } : {}),
+});
+
+export const SUBSCRIPTION_ROUTES: readonly Route[] = [
+  get(
+    '/subscriptions',
+    'Microsoft.Resources/subscriptions',
+    'Microsoft.Resources/subscriptions/read',
+    (_words, request) =>
+      page(request.world.subscriptions.filter((one) => seesSubscription(one.id, request.world)).map(show), request),
+    true,
+  ),
+  get(
+    '/subscriptions/{subscription}',
+    'Microsoft.Resources/subscriptions',
+    'Microsoft.Resources/subscriptions/read',
+    (words, { world }) => reply(show(subscriptionOf(words, world))),
+    true,
+  ),
+  get(
+    '/subscriptions/{subscription}/locations',
+    'Microsoft.Resources/subscriptions',
+    'Microsoft.Resources/subscriptions/locations/read',
+    (words, request) =>
+      page(
+        subscriptionOf(words, request.world).regions.map((region) => ({
+          name: region.name,
+          displayName: region.label,
+          metadata: { regionType: 'Physical', geographyGroup: region.geography },
+          availabilityZoneMappings: region.zones.map((zone) => ({
+            logicalZone: zone,
+            physicalZone: `${region.name}-az${zone}`,
+          })),
+        })),
+        request,
+      ),
+    true,
+  ),
+  get(
+    '/subscriptions/{subscription}/providers/{namespace}',
+    'Microsoft.Resources/providers',
+    'Microsoft.Resources/subscriptions/providers/read',
+    showProvider,
+  ),
+  get(
+    '/subscriptions/{subscription}/resourceGroups',
+    'Microsoft.Resources/resourceGroups',
+    `${GROUPS}/read`,
+    (words, request) => page(groupDocuments(words, request), request),
+    true,
+  ),
+  get(
+    '/subscriptions/{subscription}/resourceGroups/{group}',
+    'Microsoft.Resources/resourceGroups',
+    `${GROUPS}/read`,
+    (words, { world }) => {
+      const found = world.documents.get(groupId(words).toLowerCase());
+      return found ? reply(found) : noGroup(words['group'] ?? '');
+    },
+  ),
+  get(
+    '/subscriptions/{subscription}/resourceGroups/{group}/resources',
+    'Microsoft.Resources/resources',
+    `${GROUPS}/resources/read`,
+    (words, request) =>
+      request.world.documents.has(groupId(words).toLowerCase())
+        ? page(
+            resourcesIn(words, request).map((one) => ({ id: one.id, name: one.name, type: one.type })),
+            request,
+          )
+        : noGroup(words['group'] ?? ''),
+  ),
+  get(
+    '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Network/virtualNetworks/{vnet}/usages',
+    'Microsoft.Network/virtualNetworks',
+    'Microsoft.Network/virtualNetworks/usages/read',
+    (words, request) => {
+      const vnet = request.world.documents.get(request.path.slice(0, -'/usages'.length).toLowerCase());
+      if (!vnet) return noResource('Microsoft.Network/virtualNetworks', words['vnet'] ?? '', words['group'] ?? '');
+      return page(vnetUsages(vnet.id, request.world), request);
+    },
+  ),
+  get(
+    '/subscriptions/{subscription}/providers/Microsoft.Features/providers/{namespace}/features/{feature}',
+    'Microsoft.Features/features',
+    'Microsoft.Features/providers/features/read',
+    (words) => reply({ name: `${words['namespace']}/${words['feature']}`, properties: { state: 'NotRegistered' } }),
+  ),
+  {
+    method: 'POST',
+    pattern: '{scope}/providers/Microsoft.PolicyInsights/checkPolicyRestrictions',
+    type: 'Microsoft.PolicyInsights/checkPolicyRestrictions',
+    action: 'Microsoft.PolicyInsights/checkPolicyRestrictions/read',
+    answer: checkPolicies,
+  },
+  {
+    method: 'POST',
+    pattern:
+      '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Resources/deployments/{name}/validate',
+    type: 'Microsoft.Resources/deployments',
+    action: 'Microsoft.Resources/deployments/validate/action',
+    answer: (words, { world }) =>
+      world.documents.has(groupId(words).toLowerCase())
+        ? reply({ name: words['name'], properties: { provisioningState: 'Succeeded' } })
+        : noGroup(words['group'] ?? ''),
+  },
+];
