@@ -7,6 +7,7 @@ import { exposure, isIntegrated, isPrivate } from './api/exposure.ts';
 import { fqdnSubdomain } from './api/fqdn-subdomain.ts';
 import { operatorAccess } from './api/operator-access.ts';
 import { hasOwnZone, privateDnsZoneId, privateDnsZoneMode, publicFqdn } from './api/private-dns.ts';
+import { rules as api } from './api/rules.ts';
 import { runCommand } from './api/run-command.ts';
 import { areas } from './areas.ts';
 import { supportPlan, tier } from './avail/tier.ts';
@@ -16,6 +17,7 @@ import { clusterName, lifecycle, resourceGroup, tags } from './base/names.ts';
 import { owners } from './base/owners.ts';
 import { subscription, tenant } from './base/subscription.ts';
 import { inCluster } from './delivery/in-cluster.ts';
+import { rules as delivery } from './delivery/rules.ts';
 import { FACTS_READ } from './facts/dates.ts';
 import {
   controlPlaneIdentityId,
@@ -24,12 +26,24 @@ import {
   kubeletIdentityMode,
 } from './id/identities.ts';
 import { adminGroups, authorization, entra, localAccounts } from './id/people.ts';
+import { rules as id } from './id/rules.ts';
+import { aptUpgrade, autoRun, buildVmSize, customRoles, proxyVmSize } from './jb/build.ts';
 import { jumpBox, jumpBoxTopology } from './jb/enable.ts';
+import { baseImageChoice, distribution, existingImage, galleryReplication, imageSecurityType } from './jb/image.ts';
+import { toolHashes, toolSource, toolSources, tools, toolVersions } from './jb/tools.ts';
 import { virtualNodePods, virtualNodes } from './node/virtual-nodes.ts';
 import { lockdown, nodeResourceGroup } from './nrg/node-resource-group.ts';
+import { rules as nrg } from './nrg/rules.ts';
+import { rules as patch } from './patch/rules.ts';
 import { kubernetesVersion, nodeOsChannel, upgradeChannel } from './patch/versions.ts';
 import { maintenance, maintenanceWindows } from './patch/windows.ts';
+import { virtualNodeKubeProxy, virtualNodeReplicas, virtualNodeZone } from './vn/capacity.ts';
+import { chartVersion } from './vn/chart-version.ts';
+import { virtualNodeIdentity } from './vn/identity.ts';
+import { aciGroupChoice, aciGroupName } from './vn/resource-group.ts';
+import { virtualNodeRole, virtualNodeRoleId, virtualNodeRoleScope } from './vn/role.ts';
 import { podIdentity } from './wi/mode.ts';
+import { rules as wi } from './wi/rules.ts';
 
 /** The only registry. List order is asking order; what a decision reads stands before it. */
 const nodes: readonly Node[] = [
@@ -88,11 +102,36 @@ const nodes: readonly Node[] = [
   tier,
   supportPlan,
   // Virtual nodes
+  chartVersion,
+  aciGroupChoice,
+  aciGroupName,
+  virtualNodeIdentity,
+  virtualNodeRole,
+  virtualNodeRoleId,
+  virtualNodeRoleScope,
+  virtualNodeReplicas,
+  virtualNodeKubeProxy,
+  virtualNodeZone,
   // Jump box
+  existingImage,
+  baseImageChoice,
+  distribution,
+  imageSecurityType,
+  galleryReplication,
+  customRoles,
+  tools,
+  toolSource,
+  toolSources,
+  toolVersions,
+  toolHashes,
+  buildVmSize,
+  proxyVmSize,
+  aptUpgrade,
+  autoRun,
   // Delivery
 ];
 
-const rules: readonly Rule[] = [];
+const rules: readonly Rule[] = [...api, ...nrg, ...id, ...wi, ...patch, ...delivery];
 
 export const contributions: readonly Contribution[] = [...base];
 
