@@ -45,7 +45,7 @@ export const toolSource = conditional({
     { value: 'apt', label: 'Signed feeds of their makers', effect: 'One feed for each maker; versions are pinned.' },
     {
       value: 'microsoft-apt',
-      label: 'The feeds of Microsoft where they have it',
+      label: 'Microsoft’s feeds where they have it',
       effect: 'packages.microsoft.com for az, kubectl and kubelogin; the rest from their makers.',
     },
     {

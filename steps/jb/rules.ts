@@ -1,0 +1,6 @@
+import type { Rule } from '../../src/core/rule.ts';
+import { buildRules } from './build-rules.ts';
+import { imageRules } from './image-rules.ts';
+import { toolRules } from './tool-rules.ts';
+
+export const rules: readonly Rule[] = [...imageRules, ...toolRules, ...buildRules];

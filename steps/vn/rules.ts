@@ -1,0 +1,7 @@
+import type { Rule } from '../../src/core/rule.ts';
+import { sizeRules } from './capacity-rules.ts';
+import { chartRules } from './chart-rules.ts';
+import { groupRules } from './group-rules.ts';
+import { rightsRules } from './rights-rules.ts';
+
+export const rules: readonly Rule[] = [...chartRules, ...groupRules, ...rightsRules, ...sizeRules];
