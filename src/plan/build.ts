@@ -172,7 +172,7 @@ function addAction(
 
 const upperFirst = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
-function grant(adder: Adder, building: Building, because: readonly string[], spec: GrantSpec): void {
+function grant(adder: Adder, building: Building, because: readonly string[], spec: GrantSpec): string {
   const identity = 'type' in spec.to ? spec.to : undefined;
   const principal = 'principalId' in spec.to ? spec.to : undefined;
   const who: Value = principal
@@ -210,6 +210,7 @@ function grant(adder: Adder, building: Building, because: readonly string[], spe
     assignment,
     because,
   });
+  return assignment;
 }
 
 const lastPart = (id: string): string => id.slice(id.lastIndexOf('/') + 1);

@@ -42,7 +42,8 @@ export interface Adder {
   /** Raises the API version of a resource because of a property that older ones lack. */
   atLeast(at: ResourceSymbol, api: string): void;
   after(at: ResourceSymbol, earlier: { readonly symbol: string }): void;
-  grant(grant: GrantSpec): void;
+  /** Grants a role and gives the symbol of its assignment, for actions that wait for it. */
+  grant(grant: GrantSpec): string;
   act(
     symbol: string,
     act: Act,
