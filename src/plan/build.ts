@@ -178,7 +178,7 @@ function grant(adder: Adder, building: Building, because: readonly string[], spe
   const who: Value = principal
     ? principal.principalId
     : runtime(identity as ResourceSymbol<'Microsoft.ManagedIdentity/userAssignedIdentities'>, 'properties.principalId');
-  const named: Value = principal ? principal.principalId : idOf(spec.to as ResourceSymbol);
+  const named: Value = principal ? (principal.named ?? principal.principalId) : idOf(spec.to as ResourceSymbol);
   const roleId = roleValue(spec.roleId);
   const words = spec.role.replace(/[^A-Za-z0-9]+(.)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase());
   const assignment = `${spec.to.symbol}Gets${upperFirst(words)}On${upperFirst(spec.on.symbol)}`;

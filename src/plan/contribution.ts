@@ -29,6 +29,8 @@ export interface Principal {
   readonly principalId: Value;
   readonly principalType: 'Group' | 'User' | 'ServicePrincipal';
   readonly words: string;
+  /** What stands for it in the assignment's name, where only Azure knows its object id: names must be known before. */
+  readonly named?: Value;
 }
 
 /** What a contribution may do to the plan. Everything it adds names the decisions that caused it. */
