@@ -9,6 +9,8 @@ export type Tone = 'plain' | 'pass' | 'warn' | 'fail' | 'running' | 'cursor' | '
 export interface Span {
   readonly text: string;
   readonly tone: Tone;
+  /** The terminal's cursor stands at this column of the span: input methods and screen readers follow it. */
+  readonly caret?: number;
 }
 
 /** One line of the screen, left to right. */

@@ -27,7 +27,7 @@ export interface Terminal {
   readonly size: () => Size;
   readonly listen: (happenings: Happenings) => void;
   /** Starts a whole new frame: nothing of the old one stays. `clear` is Ink's. */
-  readonly redraw: (clear: () => void, draw: () => void) => void;
+  readonly redraw: (clear: () => void, draw: () => Promise<void>) => Promise<void>;
   /** Gives the terminal back until the shell continues the program. */
   readonly stop: () => Promise<void>;
   /** Undoes `autowrap off` while another program has the screen, and does it again after. */
@@ -58,6 +58,8 @@ export function takeTerminal(host: Host): Terminal {
   const listeners = listenersOf();
   let left = false;
 
+  // After a hang-up every write fails; nobody is left to be told.
+  for (const stream of [stdin, stdout, stderr]) stream.on('error', () => undefined);
   stdin.setRawMode(true);
   put(ENTER);
 
@@ -82,11 +84,11 @@ export function takeTerminal(host: Host): Terminal {
     stdout: withoutResize(stdout, write),
     size: () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 }),
     listen: (happenings) => listen(host, listeners, happenings),
-    redraw: (clear, draw) => {
+    redraw: async (clear, draw) => {
       put(SYNCHRONIZED.begin);
       clear(); // must precede the change of state: afterwards it would leave a blank screen
       put(WHOLE_SCREEN);
-      draw();
+      await draw();
       put(SYNCHRONIZED.end);
     },
     stop: () => stopUntilContinued(host),

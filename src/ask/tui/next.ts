@@ -1,0 +1,96 @@
+import { update } from '../../core/session.ts';
+import { insert } from './edit.ts';
+import type { Press } from './keyboard.ts';
+import { pressConflict } from './panels/conflict.ts';
+import { pressDrops } from './panels/drops.ts';
+import { pasteFirst, pressFirst } from './panels/first.ts';
+import { command, pressKeys, pressLeave } from './panels/keys.ts';
+import { pressFinding, pressProblems } from './panels/problems.ts';
+import { pasteQuestion, pressQuestion } from './panels/question.ts';
+import { pasteReview, pressReview } from './panels/review.ts';
+import type { News } from './port.ts';
+import { type Event, questionOf, replaceTop, type Setting, type State, topOf } from './state.ts';
+
+/** The only reducer: what the wizard is after an event. It has no effect and asks no clock, so keys typed ahead always meet the newest state. */
+export function next(setting: Setting, state: State, event: Event): State {
+  if (state.ended) return state;
+  switch (event.kind) {
+    case 'pressed':
+      return pressed(setting, state, event.press);
+    case 'pasted':
+      return pasted(setting, state, event.text);
+    case 'resized':
+      return { ...state, size: event.size };
+    case 'news':
+      return heard(setting, state, event.news);
+    case 'suggested':
+      return { ...state, suggestions: new Map([...state.suggestions, [event.key, event.suggestions]]) };
+    case 'previewed':
+      return { ...state, outputs: { session: event.session, outputs: event.outputs } };
+    case 'wrote':
+      return event.outcome.is === 'written'
+        ? { ...state, ended: event.outcome }
+        : { ...state, review: { ...state.review, writing: false, refused: event.outcome, cursor: 0 } };
+    case 'loaded':
+      return loaded(state, event.loaded);
+    case 'completed':
+      return state.first ? { ...state, first: { ...state.first, paths: event.paths } } : state;
+    case 'ended':
+      return { ...state, ended: { is: 'signalled', signal: event.signal } };
+  }
+}
+
+function pressed(setting: Setting, state: State, press: Press): State {
+  const commanded = press.key === 'ctrl' ? command(setting, state, press.letter) : undefined;
+  if (commanded) return commanded;
+  const top = topOf(state);
+  switch (top?.is) {
+    case 'conflict':
+      return pressConflict(setting, state, top, press);
+    case 'drops':
+      return pressDrops(setting, state, top, press);
+    case 'problems':
+      return pressProblems(setting, state, top, press);
+    case 'finding':
+      return pressFinding(setting, state, top, press);
+    case 'keys':
+      return pressKeys(setting, state, top, press);
+    case 'leave':
+      return pressLeave(state, top, press);
+    default:
+      return pressBase(setting, state, press);
+  }
+}
+
+function pressBase(setting: Setting, state: State, press: Press): State {
+  if (state.first) return pressFirst(setting, state, state.first, press);
+  const question = questionOf(setting, state);
+  return question ? pressQuestion(setting, state, question, press) : pressReview(setting, state, press);
+}
+
+/** Pasted text goes into fields only: on a menu it means nothing. */
+function pasted(setting: Setting, state: State, text: string): State {
+  const top = topOf(state);
+  if (top?.is === 'conflict' && top.reason) return replaceTop(state, { ...top, reason: insert(top.reason, text) });
+  if (state.first) return topOf(state) ? state : pasteFirst(state, state.first, text);
+  const question = questionOf(setting, state);
+  if (question) return pasteQuestion(setting, state, question, text);
+  return top === undefined || top.is === 'review' ? pasteReview(setting, state, text) : state;
+}
+
+function heard(setting: Setting, state: State, news: News): State {
+  switch (news.kind) {
+    case 'found':
+      return { ...state, session: update(setting.engine, state.session, { kind: 'found', findings: news.findings }) };
+    case 'running':
+      return { ...state, running: news.checks };
+    case 'account':
+      return { ...state, account: news.account };
+  }
+}
+
+function loaded(state: State, result: Extract<Event, { kind: 'loaded' }>['loaded']): State {
+  if (!state.first) return state;
+  if (result.is === 'refused') return { ...state, first: { ...state.first, loading: false, refused: result.why } };
+  return { ...state, session: result.session, first: undefined, desks: new Map() };
+}

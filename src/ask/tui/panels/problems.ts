@@ -1,0 +1,187 @@
+import { type BrokenRule, brokenRules, isBlocking } from '../../../core/acknowledge.ts';
+import { type Finding, findingKey } from '../../../core/finding.ts';
+import { view } from '../../../core/session.ts';
+import { wrap } from '../../safe.ts';
+import type { Signs } from '../../signs.ts';
+import type { Part } from '../fit.ts';
+import type { Press } from '../keyboard.ts';
+import { type Line, line, type Span, span } from '../line.ts';
+import { type Layer, pop, push, replaceTop, type Setting, type State } from '../state.ts';
+import { menuPart, pressMenu, type Row } from './menu.ts';
+
+/** Everything that blocks, warns or could not be checked, in graph order. */
+export interface Problem {
+  readonly sign: Span;
+  readonly id: string;
+  readonly says: string;
+  readonly fix: string;
+  readonly decisions: readonly string[];
+  readonly weight: 'fails' | 'warns' | 'not-run';
+  readonly open: (state: State) => State;
+}
+
+export function problemsOf(setting: Setting, state: State): readonly Problem[] {
+  const { engine, signs } = setting;
+  const { resolved, verdicts } = view(engine, state.session);
+  const broken = brokenRules(
+    engine,
+    resolved,
+    verdicts,
+    state.session.acknowledged,
+    state.session.asOf ?? engine.factsRead,
+  );
+  const order = new Map(engine.decisions.map((decision, index) => [decision.id, index]));
+  const place = (problem: Problem): number =>
+    Math.min(...problem.decisions.map((id) => order.get(id) ?? order.size), order.size);
+  const rules = broken
+    .filter((one) => one.rule.severity !== 'info' && !one.accepted)
+    .map((one) => ruleProblem(one, signs));
+  const findings = [...state.session.found.values()]
+    .filter((one) => one.result !== 'pass')
+    .map((one) => findingProblem(one, signs));
+  return [...rules, ...findings].toSorted((a, b) => place(a) - place(b));
+}
+
+const ruleProblem = (broken: BrokenRule, signs: Signs): Problem => ({
+  sign: isBlocking(broken) ? span(signs.fail, 'fail') : span(signs.warn, 'warn'),
+  id: broken.rule.id,
+  says: broken.rule.says,
+  fix: broken.rule.fix,
+  decisions: broken.conflict,
+  weight: isBlocking(broken) ? 'fails' : 'warns',
+  open: (state) => push(state, { is: 'conflict', rule: broken.rule.id, cursor: 0 }),
+});
+
+/** What a check said, with its sign. A *should* that failed is a warning; what could not look is never a pass. */
+export function findingSign(finding: Finding, signs: Signs): Span {
+  if (finding.result === 'pass') return span(signs.pass, 'pass');
+  if (finding.result === 'not-run') return span(signs.notRun);
+  return isFailure(finding) ? span(signs.fail, 'fail') : span(signs.warn, 'warn');
+}
+
+const isFailure = (finding: Finding): boolean => finding.result === 'fail' && finding.level === 'must';
+
+/** One sentence: what was seen, or why nothing was. */
+export const findingInWords = (finding: Finding): string =>
+  finding.result === 'not-run'
+    ? `${finding.title}: not looked at, ${finding.why ?? 'no reason given'}`
+    : (finding.saw ?? finding.title);
+
+const findingProblem = (finding: Finding, signs: Signs): Problem => ({
+  sign: findingSign(finding, signs),
+  id: finding.id,
+  says: findingInWords(finding),
+  fix: finding.fix ?? '',
+  decisions: finding.decisions,
+  weight: finding.result === 'not-run' ? 'not-run' : isFailure(finding) ? 'fails' : 'warns',
+  open: (state) => push(state, { is: 'finding', key: findingKey(finding), cursor: 0 }),
+});
+
+export const problemRows = (setting: Setting, state: State): Row[] =>
+  problemsOf(setting, state).map((problem) => ({
+    label: `${problem.id}  ${problem.says}`,
+    sign: problem.sign,
+    act: problem.open,
+  }));
+
+export function pressProblems(
+  setting: Setting,
+  state: State,
+  layer: Extract<Layer, { is: 'problems' }>,
+  press: Press,
+): State {
+  if (press.key === 'escape') return pop(state);
+  const rows = problemRows(setting, state);
+  const cursor = Math.min(layer.cursor, Math.max(0, rows.length - 1));
+  return pressMenu(state, rows, cursor, press, (to) => replaceTop(state, { ...layer, cursor: to })) ?? state;
+}
+
+export function drawProblems(setting: Setting, state: State, at: number): Part[] {
+  const problems = problemsOf(setting, state);
+  const cursor = Math.min(at, Math.max(0, problems.length - 1));
+  const { signs } = setting;
+  if (problems.length === 0) {
+    return [
+      {
+        giveWay: 0,
+        lines: [
+          line(''),
+          [
+            { ...span('   '), caret: 1 },
+            span(signs.pass, 'pass'),
+            span(' Nothing blocks, nothing warns, every check that ran has passed.'),
+          ],
+        ],
+      },
+    ];
+  }
+  const one = problems[cursor];
+  return [
+    { giveWay: 8, lines: [line('')] },
+    menuPart(problemRows(setting, state), cursor, state.size.columns, signs),
+    { giveWay: 5, lines: one ? [line(''), ...aboutLines(state, one.says, one.fix)] : [] },
+  ];
+}
+
+const aboutLines = (state: State, says: string, fix: string): Line[] => [
+  ...wrap(says, state.size.columns - 6).map((text) => line(`     ${text}`)),
+  ...(fix === '' ? [] : wrap(`Fix: ${fix}`, state.size.columns - 6).map((text) => line(`     ${text}`))),
+];
+
+// ---- one finding
+
+export function pressFinding(
+  setting: Setting,
+  state: State,
+  layer: Extract<Layer, { is: 'finding' }>,
+  press: Press,
+): State {
+  if (press.key === 'escape') return pop(state);
+  return (
+    pressMenu(state, findingRows(setting, state, layer.key), layer.cursor, press, (cursor) =>
+      replaceTop(state, { ...layer, cursor }),
+    ) ?? state
+  );
+}
+
+function findingRows(setting: Setting, state: State, key: string): Row[] {
+  const { resolved } = view(setting.engine, state.session);
+  const due = (state.session.found.get(key)?.decisions ?? []).filter((id) => resolved.get(id)?.is !== 'absent');
+  return [
+    { label: 'Back', act: pop },
+    ...due.map(
+      (id): Row => ({
+        label: `Go to ${id}`,
+        note: setting.engine.byId.get(id)?.form === 'decision' ? '' : 'not asked',
+        act: (now) => push(pop(now), { is: 'visit', id }),
+      }),
+    ),
+  ];
+}
+
+export function drawFinding(setting: Setting, state: State, layer: Extract<Layer, { is: 'finding' }>): Part[] {
+  const finding = state.session.found.get(layer.key);
+  if (!finding) return [{ giveWay: 0, lines: [line('   This check no longer applies.')] }];
+  const columns = state.size.columns - 6;
+  return [
+    {
+      giveWay: 0,
+      lines: [
+        line(''),
+        line('   ', findingSign(finding, setting.signs), span(` ${finding.title}`, 'strong'), `  ${finding.id}`),
+      ],
+    },
+    { giveWay: 3, lines: [line(''), ...aboutLines(state, findingInWords(finding), finding.fix ?? '')] },
+    { giveWay: 8, lines: [line('')] },
+    menuPart(findingRows(setting, state, layer.key), layer.cursor, state.size.columns, setting.signs),
+    {
+      giveWay: 6,
+      lines: [
+        line(''),
+        ...wrap(`Looked at ${finding.target}. Source: ${finding.source}`, columns).map((text) =>
+          line(span(`     ${text}`, 'dim')),
+        ),
+      ],
+    },
+  ];
+}

@@ -1,0 +1,111 @@
+import type { AnyDecision, Permanence } from '../core/decision.ts';
+import type { Engine } from '../core/engine.ts';
+import type { Option, Shape } from '../core/kind.ts';
+import type { Origin } from '../core/resolve.ts';
+import type { SessionView } from '../core/session.ts';
+
+/** `1 question`, `2 questions`. */
+export const count = (n: number, noun: string, plural = `${noun}s`): string => `${n} ${n === 1 ? noun : plural}`;
+
+/** How many questions are left: a range while it depends on open answers. */
+export function questionsLeft(view: Pick<SessionView, 'open' | 'maybe'>): string {
+  const certain = view.open.length;
+  return view.maybe > 0 ? `${certain} to ${certain + view.maybe} questions left` : `${count(certain, 'question')} left`;
+}
+
+export const areaTitle = (engine: Engine, area: string): string =>
+  engine.areas.find((one) => one.id === area)?.title ?? area;
+
+/** The options of a kind that is answered by choosing one, with the raw value of each. */
+export function optionsOf(kind: Shape): readonly (Omit<Option, 'value'> & { readonly raw: unknown })[] {
+  if (kind.tag === 'toggle') {
+    return [
+      { ...kind.sides.yes, raw: true },
+      { ...kind.sides.no, raw: false },
+    ];
+  }
+  return kind.tag === 'choice' ? kind.options.map(({ value, ...rest }) => ({ ...rest, raw: value })) : [];
+}
+
+/** A value as people type it: `a, b`, `key=value, key=value`. */
+export function textOfValue(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (Array.isArray(value)) return value.map(textOfItem).join(', ');
+  if (typeof value === 'object') return pairs(value);
+  return String(value);
+}
+
+const textOfItem = (item: unknown): string => (typeof item === 'object' && item !== null ? pairs(item) : String(item));
+const pairs = (value: object): string =>
+  Object.entries(value)
+    .map(([key, one]) => `${key}=${String(one)}`)
+    .join(', ');
+
+/** A value in a few words for a table or a conflict: records by their keys. */
+export function valueInWords(kind: Shape, value: unknown): string {
+  if (kind.tag === 'records' && Array.isArray(value)) {
+    return value.length === 0
+      ? 'none'
+      : value.map((one) => String((one as Record<string, unknown>)[kind.key])).join(', ');
+  }
+  const text = textOfValue(value);
+  return text === '' ? 'none' : text;
+}
+
+/** What was typed as a raw value of this shape, for the strict parser to judge. */
+export function rawOfText(shape: Shape, text: string): unknown {
+  const typed = text.trim();
+  switch (shape.tag) {
+    case 'number':
+      return /^\d{1,12}$/.test(typed) ? Number(typed) : typed;
+    case 'toggle':
+      return /^(true|yes|on|y)$/i.test(typed) ? true : /^(false|no|off|n)$/i.test(typed) ? false : typed;
+    case 'list':
+      return typed === '' ? [] : partsOf(typed).map((part) => rawOfText(shape.of, part));
+    case 'map':
+      return Object.fromEntries(partsOf(typed).map(pairOf));
+    default:
+      return typed;
+  }
+}
+
+const partsOf = (typed: string): string[] => typed.split(/[,\s]+/).filter((part) => part !== '');
+
+export function pairOf(text: string): [string, string] {
+  const at = text.indexOf('=');
+  return at < 0 ? [text.trim(), ''] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+}
+
+const ORIGINS: Readonly<Record<Origin, string>> = {
+  person: 'you',
+  preset: 'preset',
+  frozen: 'profile',
+  default: 'by default',
+  derived: 'follows',
+};
+export const originInWords = (origin: Origin): string => ORIGINS[origin];
+
+const LATER: Readonly<Record<Permanence, string>> = {
+  'create-only': 'fixed at creation',
+  reimage: 'can be changed later; the nodes are replaced',
+  update: 'can be changed on a living cluster',
+  none: 'no setting of the cluster',
+};
+export const laterInWords = (permanence: Permanence): string => LATER[permanence];
+
+/** Where a question stands in its area: `API access, 1 of 2`. */
+export function placeInArea(
+  engine: Engine,
+  view: SessionView,
+  trail: readonly string[],
+  decision: AnyDecision,
+): string {
+  const asked = engine.decisions.filter(
+    (one) => one.area === decision.area && (one === decision || view.open.includes(one) || isVisited(view, trail, one)),
+  );
+  const title = areaTitle(engine, decision.area);
+  return asked.length < 2 ? title : `${title}, ${asked.indexOf(decision) + 1} of ${asked.length}`;
+}
+
+const isVisited = (view: SessionView, trail: readonly string[], decision: AnyDecision): boolean =>
+  trail.includes(decision.id) && view.resolved.get(decision.id)?.is === 'given';
