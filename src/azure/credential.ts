@@ -6,20 +6,22 @@ const EARLY_MS = 5 * 60_000;
 
 /**
  * One token for each scope, shared by all clients. Each SDK client keeps its own, and `AzureCliCredential` starts an
- * az (300 to 450 ms) for each: nine clients would start nine.
+ * az (300 to 450 ms) for each: nine clients would start nine. The asker's abort signal is not passed on: the others wait for
+ * the same token.
  */
 export function sharedTokens(credential: Credential, now: () => number = Date.now): Credential {
   const tokens = new Map<string, Promise<AccessToken | null>>();
-  return {
-    async getToken(scopes, options) {
-      const key = [scopes].flat().join(' ');
-      const held = await tokens.get(key)?.catch(() => null);
-      if (held && held.expiresOnTimestamp - EARLY_MS > now()) return held;
-      const asked = credential.getToken(scopes, options);
-      tokens.set(key, asked);
-      return asked;
-    },
+  const getToken: Credential['getToken'] = async (scopes) => {
+    const key = [scopes].flat().join(' ');
+    const held = tokens.get(key);
+    const token = await held?.catch(() => null);
+    if (token && token.expiresOnTimestamp - EARLY_MS > now()) return token;
+    if (tokens.get(key) !== held) return getToken(scopes);
+    const asked = credential.getToken(scopes);
+    tokens.set(key, asked);
+    return asked;
   };
+  return { getToken };
 }
 
 /** The operator's `az login`. The SDK is loaded here, after the first frame is on screen. */
