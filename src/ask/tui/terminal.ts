@@ -81,7 +81,7 @@ export function takeTerminal(host: Host): Terminal {
   listeners.add(host, 'exit', () => stderr.write(leave()));
 
   return {
-    stdout: withoutResize(stdout, write),
+    stdout: withoutResize(stdout, write, () => left),
     size: () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 }),
     listen: (happenings) => listen(host, listeners, happenings),
     redraw: async (clear, draw) => {
@@ -111,16 +111,31 @@ function listen(host: Host, listeners: Listeners, happenings: Happenings): void 
   listeners.add(stdin, 'end', gone);
 }
 
-/** Ink draws the old tree at the new size before React knows of it; the facade keeps the event from it. */
-function withoutResize(stdout: NodeJS.WriteStream, write: NodeJS.WriteStream['write']): NodeJS.WriteStream {
+/**
+ * The stream for Ink. It draws the old tree at the new size before React knows of it, so `resize` is kept from it; and when the
+ * program crashes it draws a last frame after the terminal was restored, which is dropped.
+ */
+function withoutResize(
+  stdout: NodeJS.WriteStream,
+  write: NodeJS.WriteStream['write'],
+  isOver: () => boolean,
+): NodeJS.WriteStream {
   const facade = Object.create(stdout) as NodeJS.WriteStream;
   const deaf = (name: 'on' | 'off') =>
     function listenBut(event: string, listener: (...args: never[]) => void): NodeJS.WriteStream {
       if (event !== 'resize') stdout[name](event, listener as never);
       return facade;
     };
-  return Object.assign(facade, { write, on: deaf('on'), off: deaf('off') });
+  const writeUntilOver = ((...args: Parameters<typeof write>): boolean => {
+    if (!isOver()) return write(...args);
+    callbackOf(args)?.();
+    return true;
+  }) as typeof write;
+  return Object.assign(facade, { write: writeUntilOver, on: deaf('on'), off: deaf('off') });
 }
+
+const callbackOf = (args: readonly unknown[]): (() => void) | undefined =>
+  args.find((one): one is () => void => typeof one === 'function');
 
 async function stopUntilContinued(host: Host): Promise<void> {
   // With every listener of SIGCONT the event loop may run empty: the interval keeps the program alive until it is continued.
@@ -161,10 +176,10 @@ function collect(streams: readonly NodeJS.WriteStream[]): { readonly stop: () =>
   let kept = '';
   const originals = streams.map((stream) => stream.write);
   for (const stream of streams) {
-    stream.write = ((chunk: string | Uint8Array, encoding?: unknown, done?: unknown): boolean => {
+    stream.write = ((chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
       kept += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
-      const callback = typeof encoding === 'function' ? encoding : done;
-      if (typeof callback === 'function') queueMicrotask(() => callback());
+      const callback = callbackOf(rest);
+      if (callback) queueMicrotask(callback);
       return true;
     }) as typeof stream.write;
   }
