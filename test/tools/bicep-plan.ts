@@ -1,0 +1,90 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Files } from '../../src/emit/emission.ts';
+import { type Json, plainOf, resourceIdOf, textOf } from '../../src/plan/ids.ts';
+import { viewFor } from '../../src/plan/ownership.ts';
+import type { Plan, Resource } from '../../src/plan/plan.ts';
+import { isMarker, type Value } from '../../src/plan/value.ts';
+import type { Predicted } from './bicep-compiler.ts';
+
+/** Writes files below a folder. */
+export function writeFiles(files: Files, folder: string): void {
+  for (const [path, content] of files) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+}
+
+/** A resource as both sides say it: id in lower case -> type, version, name and body. */
+export type Inventory = ReadonlyMap<string, Json>;
+
+/** What Azure chooses, however it is written: the two sides say it in different words. */
+const CHOSEN = '<chosen by Azure>';
+
+function plain(value: unknown): Json {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(
+      Object.entries(value)
+        .map(([key, one]) => [key, plain(one)] as const)
+        .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    );
+  if (typeof value === 'string' && (/^\[(?!\[).*reference\(/.test(value) || /^<[A-Za-z0-9]+\.[A-Za-z.]+>/.test(value)))
+    return CHOSEN;
+  return value as Json;
+}
+
+/** What an owner's part of the plan makes, as plain values. */
+export function inventoryOfPlan(plan: Plan, owner?: string): Inventory {
+  const own = viewFor(plan, owner).resources.filter((one) => one.existing === undefined);
+  return new Map(
+    own.map((one) => [
+      resourceIdOf(plan, one.symbol).toLowerCase(),
+      plain({ type: one.type, apiVersion: one.api, name: textOf(plan, one.name), ...bodyOf(plan, one) }),
+    ]),
+  );
+}
+
+const bodyOf = (plan: Plan, one: Resource): object => plainOf(plan, one.body) as object;
+
+const VNET = 'Microsoft.Network/virtualNetworks';
+
+interface Inside {
+  readonly name: string;
+  readonly [key: string]: unknown;
+}
+
+/** What the compiler says that a deployment would make. The subnets inside a VNet become resources of their own again. */
+export function inventoryOfSnapshot(predicted: readonly Predicted[]): Inventory {
+  const all = new Map<string, Json>();
+  for (const { id, dependsOn: _, ...rest } of predicted) {
+    const { subnets, ...properties } = (rest['properties'] ?? {}) as { readonly subnets?: readonly Inside[] };
+    const isVnet = rest.type === VNET && subnets !== undefined;
+    const name = rest.name.slice(rest.name.lastIndexOf('/') + 1);
+    all.set(id.toLowerCase(), plain({ ...rest, name, ...(isVnet ? { properties } : {}) }));
+    for (const one of isVnet ? subnets : [])
+      all.set(
+        `${id}/subnets/${one.name}`.toLowerCase(),
+        plain({ type: `${VNET}/subnets`, apiVersion: rest.apiVersion, ...one }),
+      );
+  }
+  return all;
+}
+
+/** The plan with one parameter changed wherever it stands. */
+export function withParam(plan: Plan, name: string, value: string): Plan {
+  const change = <T>(one: T): T => {
+    if (Array.isArray(one)) return one.map(change) as T;
+    if (typeof one !== 'object' || one === null) return one;
+    if (
+      isMarker(one as unknown as Value) &&
+      'name' in one &&
+      one.name === name &&
+      (one as { $?: string }).$ === 'param'
+    )
+      return { ...one, value };
+    return Object.fromEntries(Object.entries(one).map(([key, inner]) => [key, change(inner)])) as T;
+  };
+  return { ...plan, resources: change(plan.resources) };
+}
