@@ -1,3 +1,4 @@
+import type { Check } from '../src/checks/check.ts';
 import type { Node } from '../src/core/decision.ts';
 import { engineOf } from '../src/core/engine.ts';
 import type { Rule } from '../src/core/rule.ts';
@@ -134,5 +135,7 @@ const nodes: readonly Node[] = [
 const rules: readonly Rule[] = [...api, ...nrg, ...id, ...wi, ...patch, ...delivery];
 
 export const contributions: readonly Contribution[] = [...base];
+
+export const checks: readonly Check[] = [];
 
 export const engine = engineOf({ areas, nodes, rules, factsRead: FACTS_READ });

@@ -7,6 +7,8 @@ export interface Io {
   readonly stdin: { readonly isTTY: boolean; readonly read: () => string };
   readonly stdout: Sink;
   readonly stderr: Sink;
+  /** Aborted, with a `Cancelled` as its reason, when the system asks the program to end. */
+  readonly signal: AbortSignal;
 }
 
 export interface Sink {
@@ -25,10 +27,11 @@ const sink = (stream: NodeJS.WriteStream): Sink => ({
   write: (text) => void stream.write(text),
 });
 
-export const realIo = (): Io => ({
+export const realIo = (signal: AbortSignal): Io => ({
   env: process.env,
   cwd: process.cwd(),
   stdin: { isTTY: process.stdin.isTTY === true, read: () => readFileSync(0, 'utf8') },
   stdout: sink(process.stdout),
   stderr: sink(process.stderr),
+  signal,
 });

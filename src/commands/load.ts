@@ -52,7 +52,8 @@ export function loadSource(io: Io, file: string): Source {
   return { label: file, name: nameOf(file), path, text: readProfileFile(file, path) };
 }
 
-const nameOf = (file: string): string => basename(file).replace(/\.(ya?ml)$/i, '') || 'profile';
+/** The name of a profile: that of its file, without folder and extension. */
+export const nameOf = (file: string): string => basename(file).replace(/\.(ya?ml)$/i, '') || 'profile';
 
 function readProfileFile(file: string, path: string): string {
   try {

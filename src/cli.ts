@@ -1,0 +1,60 @@
+import { constants } from 'node:os';
+import { parseCommandLine } from './command-line.ts';
+import { type Io, realIo } from './commands/io.ts';
+import { safeLines } from './commands/paint.ts';
+import { Cancelled, Stop } from './core/errors.ts';
+import { VERSION } from './version.ts';
+
+/** Runs the program. @returns the exit code: the only exit there is */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    const command = await parseCommandLine(argv, io);
+    return typeof command === 'number' ? command : await command();
+  } catch (error) {
+    return told(io, error);
+  }
+}
+
+/** Prints what ended the program, and chooses its exit code. */
+function told(io: Io, error: unknown): number {
+  if (error instanceof Stop) {
+    io.stderr.write(
+      `aks-setup: ${safeLines(error.message)}\n${error.fix === undefined ? '' : `  ${safeLines(error.fix)}\n`}`,
+    );
+    return error.exit;
+  }
+  const bug = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  io.stderr.write(
+    `aks-setup: this is a bug in aks-setup ${VERSION} on Node ${process.version}. Nothing in Azure was changed.\n` +
+      '  Please report the lines below, without anything you want to keep to yourself, to whoever gave you this program.\n' +
+      `${safeLines(bug)}\n`,
+  );
+  return 70;
+}
+
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/** Aborts the running command when the system asks for it. The wizard takes these over while it has the screen. */
+function listen(abort: AbortController): void {
+  for (const [signal, exit] of Object.entries(SIGNALS)) {
+    process.once(signal, () => {
+      abort.abort(new Cancelled(exit, `stopped by ${signal}; nothing was left half written`));
+      // Whatever does not stop within a second of being asked is ended.
+      setTimeout(() => process.exit(128 + constants.signals[signal as keyof typeof SIGNALS]), 1000).unref();
+    });
+  }
+}
+
+/** Called by bin/aks-setup.js. */
+export async function run(argv: readonly string[]): Promise<void> {
+  const abort = new AbortController();
+  listen(abort);
+  for (const stream of [process.stdout, process.stderr]) {
+    // Whoever reads our output went away (`| head`): there is nobody left to tell.
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(2);
+      throw error;
+    });
+  }
+  process.exitCode = await main(argv, realIo(abort.signal));
+}

@@ -1,0 +1,46 @@
+import { Usage } from '../core/errors.ts';
+import { isDate } from '../core/profile/acknowledged.ts';
+import { type ColorChoice, colorChoice } from './paint.ts';
+
+/** What all commands take. */
+export interface SharedOptions {
+  /** Name of the emulated world; the operator's own subscription where absent. */
+  readonly emulator: string | undefined;
+  readonly sets: readonly string[];
+  /** ISO date on which dated facts are judged. */
+  readonly asOf: string | undefined;
+  readonly strict: boolean;
+  readonly json: boolean;
+  readonly junit: string | undefined;
+  readonly quiet: boolean;
+  readonly color: ColorChoice;
+}
+
+/** The raw options of commander, whatever the command. */
+export type RawOptions = Readonly<Record<string, unknown>>;
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** `A,B` and repeated options together. */
+export const namesOf = (value: unknown): readonly string[] =>
+  (Array.isArray(value) ? (value as string[]) : [])
+    .flatMap((one) => one.split(','))
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+
+/** @throws Usage for a date that is none, or a colour choice that is none */
+export function sharedOptions(raw: RawOptions): SharedOptions {
+  const asOf = text(raw['asOf']);
+  if (asOf !== undefined && !isDate(asOf))
+    throw new Usage(`--as-of takes a date, not ${JSON.stringify(asOf)}`, 'Write it as 2027-01-31');
+  return {
+    emulator: text(raw['emulator']),
+    sets: (raw['set'] as readonly string[] | undefined) ?? [],
+    asOf,
+    strict: raw['strict'] === true,
+    json: raw['json'] === true,
+    junit: text(raw['junit']),
+    quiet: raw['quiet'] === true,
+    color: colorChoice(text(raw['color']) ?? 'auto'),
+  };
+}
