@@ -19,6 +19,9 @@ import { owners } from './base/owners.ts';
 import { subscription, tenant } from './base/subscription.ts';
 import { inCluster } from './delivery/in-cluster.ts';
 import { rules as delivery } from './delivery/rules.ts';
+import { nextHopIp } from './egress/next-hop.ts';
+import { egressPublicIps } from './egress/public-ips.ts';
+import { egressType, makesNatGateway, makesRouteTable } from './egress/type.ts';
 import { FACTS_READ } from './facts/dates.ts';
 import {
   controlPlaneIdentityId,
@@ -32,6 +35,14 @@ import { aptUpgrade, autoRun, buildVmSize, customRoles, proxyVmSize } from './jb
 import { jumpBox, jumpBoxTopology } from './jb/enable.ts';
 import { baseImageChoice, distribution, existingImage, galleryReplication, imageSecurityType } from './jb/image.ts';
 import { toolHashes, toolSource, toolSources, tools, toolVersions } from './jb/tools.ts';
+import { defaultDeny, deniedNamespaces } from './net/default-deny.ts';
+import { hasPodRange, ipam, podsPerNode } from './net/pods.ts';
+import { dataplane, policyEngine } from './net/policy.ts';
+import { dnsServiceIp, nodeRanges, podRange, serviceRange } from './net/ranges.ts';
+import { block, makesNodeSubnet, purposes, subnetList, workload } from './net/subnets.ts';
+import { hub, hubVnetId, networkGroupName, ownVnet, vnetId, vnetMode } from './net/vnet.ts';
+import { hasGateway, hasWindows, mostNodes } from './node/capacity.ts';
+import { pools } from './node/pools.ts';
 import { virtualNodePods, virtualNodes } from './node/virtual-nodes.ts';
 import { lockdown, nodeResourceGroup } from './nrg/node-resource-group.ts';
 import { rules as nrg } from './nrg/rules.ts';
@@ -60,6 +71,10 @@ const nodes: readonly Node[] = [
   // Workloads
   virtualNodes,
   virtualNodePods,
+  pools,
+  hasWindows,
+  hasGateway,
+  mostNodes,
   // API access
   exposure,
   isPrivate,
@@ -69,9 +84,36 @@ const nodes: readonly Node[] = [
   jumpBox,
   jumpBoxTopology,
   // Network
+  vnetMode,
+  ownVnet,
+  vnetId,
+  networkGroupName,
+  hubVnetId,
+  hub,
+  ipam,
+  hasPodRange,
+  podsPerNode,
+  policyEngine,
+  dataplane,
+  block,
+  purposes,
+  workload,
+  subnetList,
+  makesNodeSubnet,
+  nodeRanges,
+  podRange,
+  serviceRange,
+  dnsServiceIp,
+  defaultDeny,
+  deniedNamespaces,
   // Egress
+  egressType,
+  makesRouteTable,
+  makesNatGateway,
+  nextHopIp,
   // API access: ranges read the egress, zones the hub
   authorizedRanges,
+  egressPublicIps,
   privateDnsZoneMode,
   privateDnsZoneId,
   hasOwnZone,

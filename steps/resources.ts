@@ -16,12 +16,13 @@ export const aciGroup = symbol('aciGroup', 'Microsoft.Resources/resourceGroups')
 export const imageGroup = symbol('imageGroup', 'Microsoft.Resources/resourceGroups');
 
 /** What a subnet is for. One subnet of the plan each; its symbol is the purpose's. */
-export const SUBNET_PURPOSES = ['nodes', 'api', 'containers', 'image-build', 'image-aci', 'jumpbox'] as const;
+export const SUBNET_PURPOSES = ['nodes', 'pods', 'api', 'containers', 'image-build', 'image-aci', 'jumpbox'] as const;
 export type SubnetPurpose = (typeof SUBNET_PURPOSES)[number];
 
 const SUBNET = 'Microsoft.Network/virtualNetworks/subnets';
 export const subnets = {
   nodes: symbol('nodeSubnet', SUBNET),
+  pods: symbol('podSubnet', SUBNET),
   api: symbol('apiSubnet', SUBNET),
   containers: symbol('containerSubnet', SUBNET),
   'image-build': symbol('imageBuildSubnet', SUBNET),

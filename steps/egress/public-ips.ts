@@ -1,0 +1,25 @@
+import { conditional } from '../../src/core/decision.ts';
+import { address, list } from '../../src/core/kind.ts';
+import { authorizedRanges, CLUSTER_EGRESS } from '../api/authorized-ranges.ts';
+import { learn } from '../facts/dates.ts';
+import { egressType } from './type.ts';
+
+/** Stands after the ranges in the registry: it is due for what they say. */
+export const egressPublicIps = conditional({
+  id: 'egress.publicIps',
+  needs: [egressType, authorizedRanges],
+  question: 'Which public addresses does the firewall send from?',
+  explain:
+    'The ranges of the API server admit the cluster’s own nodes, and their traffic leaves through the firewall: the API server sees its public addresses. ' +
+    'Name all of them, since Azure Firewall takes any one for a connection.',
+  kind: list(address(), 1, 250),
+  when: (read) =>
+    read(egressType) === 'userDefinedRouting' && (read(authorizedRanges) ?? []).some((one) => one === CLUSTER_EGRESS),
+  ask: 'always',
+  permanence: 'update',
+  aliases: ['egress.firewallIps', 'firewall public ip'],
+  sources: [
+    learn('api-server-authorized-ip-ranges', 'Authorized IP ranges'),
+    learn('limit-egress-traffic', 'Limit network traffic with Azure Firewall'),
+  ],
+});
