@@ -3,7 +3,7 @@ import { type Engine, judgeAll, resolveWith, type Verdicts } from './engine.ts';
 import { type Finding, findingKey } from './finding.ts';
 import { parse } from './parse.ts';
 import { consequences } from './repair.ts';
-import type { Answers, Given, Origin, Resolved } from './resolve.ts';
+import { type Answers, type Given, known, type Origin, type Resolved, reader } from './resolve.ts';
 
 /** A warning or retired technology that a person accepted, for the answers it was accepted for. */
 export interface Acknowledgement {
@@ -111,7 +111,7 @@ function answer(
     ...session,
     answers,
     at: undefined,
-    trail: here === undefined || session.trail.at(-1) === here ? session.trail : [...session.trail, here],
+    trail: here === undefined || session.trail.includes(here) ? session.trail : [...session.trail, here],
   };
 }
 
@@ -161,7 +161,9 @@ export const resolvingOf = (engine: Engine, session: Session) => ({
 
 function makeView(engine: Engine, session: Session): SessionView {
   const resolved = resolveWith(engine, session.answers, resolvingOf(engine, session));
-  const open = engine.decisions.filter((decision) => resolved.get(decision.id)?.is === 'open');
+  const open = engine.decisions.filter(
+    (decision) => resolved.get(decision.id)?.is === 'open' && !willTakeDefault(session, decision, resolved),
+  );
   const maybe = engine.decisions.filter(
     (decision) => decision.ask === 'always' && resolved.get(decision.id)?.is === 'unsure',
   ).length;
@@ -169,6 +171,12 @@ function makeView(engine: Engine, session: Session): SessionView {
   const current = at?.form === 'decision' && resolved.get(at.id)?.is !== 'absent' ? at : open[0];
   return { resolved, verdicts: judgeAll(engine, resolved), current, open, maybe };
 }
+
+/** Its default depends on an answer that is still open: it will be taken then, not asked. */
+const willTakeDefault = (session: Session, decision: AnyDecision, resolved: Resolved): boolean =>
+  takesDefault(session)(decision) &&
+  decision.recommended !== undefined &&
+  known(() => decision.recommended?.(reader(resolved))) === undefined;
 
 export interface Preview {
   readonly asks: readonly string[];
