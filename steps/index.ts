@@ -34,6 +34,8 @@ import { rules as id } from './id/rules.ts';
 import { aptUpgrade, autoRun, buildVmSize, customRoles, proxyVmSize } from './jb/build.ts';
 import { jumpBox, jumpBoxTopology } from './jb/enable.ts';
 import { baseImageChoice, distribution, existingImage, galleryReplication, imageSecurityType } from './jb/image.ts';
+import { buildEgress, madeBuildSubnets } from './jb/network.ts';
+import { rules as jb } from './jb/rules.ts';
 import { toolHashes, toolSource, toolSources, tools, toolVersions } from './jb/tools.ts';
 import { defaultDeny, deniedNamespaces } from './net/default-deny.ts';
 import { hasPodRange, ipam, podsPerNode } from './net/pods.ts';
@@ -51,9 +53,12 @@ import { kubernetesVersion, nodeOsChannel, upgradeChannel } from './patch/versio
 import { maintenance, maintenanceWindows } from './patch/windows.ts';
 import { virtualNodeKubeProxy, virtualNodeReplicas, virtualNodeZone } from './vn/capacity.ts';
 import { chartVersion } from './vn/chart-version.ts';
+import { hostPools, infraPodRoom, nodeSku } from './vn/hosts.ts';
 import { virtualNodeIdentity } from './vn/identity.ts';
+import { containerEgress, hasFirewallRoute, makesContainerSubnet, nodeEgressRules } from './vn/network.ts';
 import { aciGroupChoice, aciGroupName } from './vn/resource-group.ts';
 import { virtualNodeRole, virtualNodeRoleId, virtualNodeRoleScope } from './vn/role.ts';
+import { rules as vn } from './vn/rules.ts';
 import { podIdentity } from './wi/mode.ts';
 import { rules as wi } from './wi/rules.ts';
 
@@ -145,7 +150,14 @@ const nodes: readonly Node[] = [
   tier,
   supportPlan,
   // Virtual nodes
+  hasFirewallRoute,
+  makesContainerSubnet,
+  hostPools,
+  nodeSku,
+  infraPodRoom,
   chartVersion,
+  containerEgress,
+  nodeEgressRules,
   aciGroupChoice,
   aciGroupName,
   virtualNodeIdentity,
@@ -157,6 +169,8 @@ const nodes: readonly Node[] = [
   virtualNodeZone,
   // Jump box
   existingImage,
+  madeBuildSubnets,
+  buildEgress,
   baseImageChoice,
   distribution,
   imageSecurityType,
@@ -174,7 +188,7 @@ const nodes: readonly Node[] = [
   // Delivery
 ];
 
-const rules: readonly Rule[] = [...api, ...nrg, ...id, ...wi, ...patch, ...delivery];
+const rules: readonly Rule[] = [...api, ...nrg, ...id, ...wi, ...patch, ...delivery, ...vn, ...jb];
 
 export const contributions: readonly Contribution[] = [...base];
 

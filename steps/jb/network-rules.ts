@@ -1,0 +1,137 @@
+import { type Rule, rule } from '../../src/core/rule.ts';
+import { egressType } from '../egress/type.ts';
+import { AIB_NETWORKING, learnElsewhere } from '../facts/dates.ts';
+import { BUILD_SUBNET_PREFIX } from '../facts/image-builder.ts';
+import { subnetFor, subnetList } from '../net/subnets.ts';
+import { ownVnet } from '../net/vnet.ts';
+import { hasFirewallRoute } from '../vn/network.ts';
+import { jumpBoxTopology } from './enable.ts';
+import { buildEgress } from './network.ts';
+
+const PRIVATE_SUBNETS = learnElsewhere(
+  'virtual-network/ip-services/default-outbound-access',
+  'Default outbound access',
+  '2026-08-21',
+);
+const build = { 'jb.enable': 'build', 'net.vnet': 'new', 'net.hubVnetId': 'none' };
+const routed = { ...build, 'egress.type': 'userDefinedRouting', 'egress.nextHopIp': '10.0.1.4' };
+const VNET =
+  '/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet-net';
+const subnetIds = (buildSubnet: string, aciSubnet: string) => ({
+  'jb.enable': 'build',
+  'net.vnet': 'existing',
+  'net.vnetId': VNET,
+  'net.subnets': [
+    { purpose: 'nodes', id: `${VNET}/subnets/snet-nodes` },
+    { purpose: 'api', id: `${VNET}/subnets/snet-api` },
+    { purpose: 'image-build', id: buildSubnet },
+    { purpose: 'image-aci', id: aciSubnet },
+  ],
+});
+
+const vnetOf = (subnetId: string): string => subnetId.slice(0, subnetId.lastIndexOf('/subnets/')).toLowerCase();
+
+export const networkRules: readonly Rule[] = [
+  rule({
+    id: 'HC-10',
+    aliases: ['JB-03'],
+    severity: 'block',
+    reads: [jumpBoxTopology, subnetList],
+    broken: (read) => {
+      if (read(jumpBoxTopology) !== 'build+aci') return false;
+      const [vm, group] = [subnetFor(read(subnetList), 'image-build'), subnetFor(read(subnetList), 'image-aci')];
+      if (vm?.id === undefined || group?.id === undefined) return false;
+      return vm.id.toLowerCase() === group.id.toLowerCase() || vnetOf(vm.id) !== vnetOf(group.id);
+    },
+    says: 'The build machine and the container group need two subnets of one VNet.',
+    fix: 'Name two subnets of the same VNet.',
+    source: AIB_NETWORKING,
+    examples: {
+      broken: subnetIds(`${VNET}/subnets/snet-build`, `${VNET}/subnets/snet-build`),
+      fine: subnetIds(`${VNET}/subnets/snet-build`, `${VNET}/subnets/snet-build-aci`),
+    },
+  }),
+  rule({
+    id: 'HC-13',
+    aliases: ['NW-02', 'NW-06'],
+    severity: 'block',
+    reads: [jumpBoxTopology, subnetList],
+    broken: (read) => {
+      const range = subnetFor(read(subnetList), 'image-build')?.range;
+      if (read(jumpBoxTopology) !== 'build-only' || range === undefined) return false;
+      return Number(range.split('/')[1]) > BUILD_SUBNET_PREFIX.smallest;
+    },
+    says: 'Without a container subnet a build takes four addresses of the build subnet, which a /29 does not have.',
+    fix: 'Give the build subnet a /28, or the build a container subnet.',
+    source: AIB_NETWORKING,
+    examples: {
+      broken: {
+        ...build,
+        'jb.topology': 'build-only',
+        'net.block': '10.10.0.0/16',
+        'net.subnets': [
+          { purpose: 'nodes', name: 'snet-nodes', range: '10.10.0.0/22' },
+          { purpose: 'api', name: 'snet-api', range: '10.10.4.0/28' },
+          { purpose: 'image-build', name: 'snet-build', range: '10.10.5.0/29' },
+        ],
+      },
+      fine: {
+        ...build,
+        'jb.topology': 'build-only',
+        'net.block': '10.10.0.0/16',
+        'net.subnets': [
+          { purpose: 'nodes', name: 'snet-nodes', range: '10.10.0.0/22' },
+          { purpose: 'api', name: 'snet-api', range: '10.10.4.0/28' },
+          { purpose: 'image-build', name: 'snet-build', range: '10.10.5.0/28' },
+        ],
+      },
+    },
+  }),
+  rule({
+    id: 'HC-14',
+    aliases: ['NW-09', 'NW-10'],
+    severity: 'block',
+    reads: [buildEgress, hasFirewallRoute],
+    broken: (read) => ['firewall', 'both'].includes(read(buildEgress) ?? '') && !read(hasFirewallRoute),
+    says: 'This plan makes no default route to a firewall that the subnets of the build could use, and a new subnet has no way out by itself.',
+    fix: 'Route the nodes to the firewall too, take a NAT gateway, or name subnets that have their route.',
+    source: PRIVATE_SUBNETS,
+    examples: {
+      broken: { ...build, 'egress.type': 'userAssignedNATGateway', 'jb.egress': 'firewall' },
+      fine: { ...routed, 'jb.egress': 'firewall' },
+    },
+  }),
+  rule({
+    id: 'JB-35',
+    severity: 'warn',
+    reads: [buildEgress],
+    broken: (read) => read(buildEgress) === 'both',
+    says: 'The route to the firewall beats the NAT gateway: the gateway costs money and carries nothing.',
+    fix: 'Attach one of the two.',
+    source: PRIVATE_SUBNETS,
+    examples: { broken: { ...routed, 'jb.egress': 'both' }, fine: { ...routed, 'jb.egress': 'firewall' } },
+  }),
+  rule({
+    id: 'JB-36',
+    severity: 'warn',
+    reads: [buildEgress, egressType],
+    broken: (read) => read(buildEgress) === 'nat-gateway' && ['userDefinedRouting', 'none'].includes(read(egressType)),
+    says: 'The nodes pass a firewall or reach nothing at all, and the build passes neither: it reaches every host on ports 80 and 443.',
+    fix: 'Build through the firewall, or keep in mind that this subnet has a way around it.',
+    source: AIB_NETWORKING,
+    examples: { broken: { ...routed, 'jb.egress': 'nat-gateway' }, fine: { ...routed, 'jb.egress': 'firewall' } },
+  }),
+  rule({
+    id: 'JB-37',
+    severity: 'block',
+    reads: [jumpBoxTopology, ownVnet],
+    broken: (read) => ['build+aci', 'build-only'].includes(read(jumpBoxTopology) ?? '') && !read(ownVnet),
+    says: 'The VNet that AKS manages takes no subnets of yours, so there is none to build in.',
+    fix: 'Build in the service’s own network, or use a VNet of your own.',
+    source: AIB_NETWORKING,
+    examples: {
+      broken: { 'jb.enable': 'build', 'net.vnet': 'managed', 'jb.topology': 'build+aci' },
+      fine: { 'jb.enable': 'build', 'net.vnet': 'managed', 'jb.topology': 'none' },
+    },
+  }),
+];

@@ -1,0 +1,118 @@
+import { type Rule, rule } from '../../src/core/rule.ts';
+import { partsOfId } from '../../src/plan/ids.ts';
+import { subscription } from '../base/subscription.ts';
+import { ACI_VNET, learn, VN2_REPO } from '../facts/dates.ts';
+import { subnetFor, subnetList } from '../net/subnets.ts';
+import { networkGroupName, ownVnet, vnetId } from '../net/vnet.ts';
+import { virtualNodes } from '../node/virtual-nodes.ts';
+import { containerEgress, hasFirewallRoute } from './network.ts';
+import { aciGroupName } from './resource-group.ts';
+
+const on = { 'vn.enable': true };
+const newVnet = { ...on, 'net.vnet': 'new', 'net.hubVnetId': 'none' };
+const SUB = '6f2c1d8e-0000-4000-8000-5a3b9d7e1c20';
+const OTHER_SUB = '6f2c1d8e-0000-4000-8000-5a3b9d7e1c99';
+const vnetIn = (id: string) =>
+  `/subscriptions/${id}/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet-net`;
+const existing = (containers: string, nodes: string) => ({
+  ...on,
+  'base.subscription': SUB,
+  'net.vnet': 'existing',
+  'net.vnetId': vnetIn(nodes),
+  'net.subnets': [
+    { purpose: 'nodes', id: `${vnetIn(nodes)}/subnets/snet-nodes` },
+    { purpose: 'api', id: `${vnetIn(nodes)}/subnets/snet-api` },
+    { purpose: 'containers', id: `${vnetIn(containers)}/subnets/cg` },
+  ],
+});
+
+export const networkRules: readonly Rule[] = [
+  rule({
+    id: 'HC-4',
+    aliases: ['NW-12'],
+    severity: 'block',
+    reads: [virtualNodes, subscription, subnetList, vnetId],
+    broken: (read) => {
+      const subnet = read(virtualNodes) ? subnetFor(read(subnetList), 'containers') : undefined;
+      if (subnet === undefined) return false;
+      const id = subnet.id ?? read(vnetId);
+      return id !== undefined && partsOfId(id).subscription.toLowerCase() !== read(subscription);
+    },
+    says: 'Container groups must be in the subscription of their subnet, and this subnet is in another one.',
+    fix: 'Use a VNet in the subscription of the cluster.',
+    source: ACI_VNET,
+    examples: { broken: existing(OTHER_SUB, OTHER_SUB), fine: existing(SUB, SUB) },
+  }),
+  rule({
+    id: 'VN-35',
+    aliases: ['NW-13'],
+    severity: 'block',
+    reads: [virtualNodes, ownVnet],
+    broken: (read) => read(virtualNodes) && !read(ownVnet),
+    says: 'Virtual nodes need a delegated subnet, and the VNet that AKS manages takes none of yours; locked, it refuses to let anyone join it.',
+    fix: 'Use a VNet of your own.',
+    source: learn('node-resource-group-lockdown', 'Node resource group lockdown'),
+    examples: { broken: { ...on, 'net.vnet': 'managed' }, fine: newVnet },
+  }),
+  rule({
+    id: 'VN-36',
+    severity: 'block',
+    reads: [containerEgress, hasFirewallRoute],
+    broken: (read) => read(containerEgress) === 'firewall' && !read(hasFirewallRoute),
+    says: 'There is no default route to a firewall in this plan that could be attached to the subnet of the container groups.',
+    fix: 'Route the nodes to the firewall too, take a NAT gateway, or name a subnet that has its route.',
+    source: VN2_REPO,
+    examples: {
+      broken: { ...newVnet, 'egress.type': 'userAssignedNATGateway', 'vn.egress': 'firewall' },
+      fine: {
+        ...newVnet,
+        'egress.type': 'userDefinedRouting',
+        'egress.nextHopIp': '10.0.1.4',
+        'vn.egress': 'firewall',
+      },
+    },
+  }),
+  rule({
+    id: 'VN-37',
+    severity: 'warn',
+    reads: [containerEgress],
+    broken: (read) => read(containerEgress) === 'firewall',
+    says: 'The limits of Azure Container Instances call a NAT gateway the only supported way out; a tutorial of Azure shows a firewall. They cannot both be right.',
+    fix: 'Take a NAT gateway, or run the smoke pod of the README before anything relies on it.',
+    source: ACI_VNET,
+    unverified: 'The documents contradict each other.',
+    examples: {
+      broken: {
+        ...newVnet,
+        'egress.type': 'userDefinedRouting',
+        'egress.nextHopIp': '10.0.1.4',
+        'vn.egress': 'firewall',
+      },
+      fine: { ...newVnet, 'vn.egress': 'natgw' },
+    },
+  }),
+  rule({
+    id: 'VN-38',
+    severity: 'warn',
+    reads: [containerEgress],
+    broken: (read) => read(containerEgress) === 'none',
+    says: 'Pods on virtual nodes then reach nothing outside the VNet.',
+    fix: 'Attach a NAT gateway, unless everything they need is inside.',
+    source: VN2_REPO,
+    examples: { broken: { ...newVnet, 'vn.egress': 'none' }, fine: { ...newVnet, 'vn.egress': 'natgw' } },
+  }),
+  rule({
+    id: 'VN-39',
+    severity: 'warn',
+    reads: [aciGroupName, networkGroupName],
+    broken: (read) =>
+      read(aciGroupName) !== undefined && read(aciGroupName)?.toLowerCase() === read(networkGroupName)?.toLowerCase(),
+    says: 'The group of the container groups is that of the network: whatever else gets rights there gets them on both.',
+    fix: 'Give the container groups a group of their own.',
+    source: VN2_REPO,
+    examples: {
+      broken: { ...newVnet, 'net.resourceGroup': 'rg-net', 'vn.aciRgName': 'rg-net' },
+      fine: { ...newVnet, 'net.resourceGroup': 'rg-net', 'vn.aciRgName': 'rg-aci' },
+    },
+  }),
+];
