@@ -40,9 +40,10 @@ function makeOutlook(engine: Engine, session: Session, id: string, raw: unknown)
   );
   const first = (severity: Rule['severity']): Rule | undefined => breaks.find((rule) => rule.severity === severity);
   const block = first('block');
-  const { asks, drops } = consequences(was.resolved, is.resolved);
+  const { drops } = consequences(was.resolved, is.resolved);
+  const asked = new Set(was.open);
   return {
-    asks: asks.filter((one) => one !== id),
+    asks: is.open.filter((one) => !asked.has(one) && one.id !== id).map((one) => one.id),
     drops,
     dropsChosen: drops.filter((one) => isChosen(was, one)),
     forbidden: block && { rule: block, by: conflictOf(is, block).filter((one) => one !== id) },

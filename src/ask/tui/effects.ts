@@ -1,4 +1,3 @@
-import type { Finding } from '../../core/finding.ts';
 import { lookupOf, questionFor } from './panels/question.ts';
 import { wantsOutputs } from './panels/review.ts';
 import type { News, WizardPort } from './port.ts';
@@ -122,24 +121,18 @@ async function perform(request: Request, store: Store, port: WizardPort, stage: 
   }
 }
 
-/** Findings are shown ten times a second at most: a storm of results must not compete with typing. */
+/** Results are shown ten times a second at most: a storm of them must not compete with typing. */
 function gathered(store: Store): (news: News) => void {
-  let findings: Finding[] = [];
-  let running: News | undefined;
+  let newest: News | undefined;
   let timer: NodeJS.Timeout | undefined;
   const flush = (): void => {
     timer = undefined;
-    const found = findings;
-    const newest = running;
-    findings = [];
-    running = undefined;
-    if (found.length > 0) store.dispatch({ kind: 'news', news: { kind: 'found', findings: found } });
     if (newest) store.dispatch({ kind: 'news', news: newest });
+    newest = undefined;
   };
   return (news) => {
     if (news.kind === 'account') return store.dispatch({ kind: 'news', news });
-    if (news.kind === 'found') findings.push(...news.findings);
-    else running = news;
+    newest = news;
     if (timer === undefined) timer = setTimeout(flush, GATHER_MS).unref();
   };
 }

@@ -1,6 +1,6 @@
-import { update } from '../../core/session.ts';
 import { insert } from './edit.ts';
 import type { Press } from './keyboard.ts';
+import { pressAbout } from './panels/about.ts';
 import { pressConflict } from './panels/conflict.ts';
 import { pressDrops } from './panels/drops.ts';
 import { pasteFirst, pressFirst } from './panels/first.ts';
@@ -22,7 +22,7 @@ export function next(setting: Setting, state: State, event: Event): State {
     case 'resized':
       return { ...state, size: event.size };
     case 'news':
-      return heard(setting, state, event.news);
+      return heard(state, event.news);
     case 'suggested':
       return { ...state, suggestions: new Map([...state.suggestions, [event.key, event.suggestions]]) };
     case 'previewed':
@@ -53,6 +53,8 @@ function pressed(setting: Setting, state: State, press: Press): State {
       return pressProblems(setting, state, top, press);
     case 'finding':
       return pressFinding(setting, state, top, press);
+    case 'about':
+      return pressAbout(setting, state, top, press);
     case 'keys':
       return pressKeys(setting, state, top, press);
     case 'leave':
@@ -78,12 +80,10 @@ function pasted(setting: Setting, state: State, text: string): State {
   return top === undefined || top.is === 'review' ? pasteReview(setting, state, text) : state;
 }
 
-function heard(setting: Setting, state: State, news: News): State {
+function heard(state: State, news: News): State {
   switch (news.kind) {
-    case 'found':
-      return { ...state, session: update(setting.engine, state.session, { kind: 'found', findings: news.findings }) };
-    case 'running':
-      return { ...state, running: news.checks };
+    case 'checks':
+      return { ...state, findings: news.findings, running: news.running };
     case 'account':
       return { ...state, account: news.account };
   }

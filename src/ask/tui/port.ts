@@ -48,14 +48,16 @@ export type Loaded =
   | { readonly is: 'loaded'; readonly session: Session }
   | { readonly is: 'refused'; readonly why: readonly string[] };
 
+/** A check that has not answered yet: what it looks at, and the decisions it concerns. */
+export interface Running {
+  readonly title: string;
+  readonly decisions: readonly string[];
+}
+
 /** What happens behind the screen. */
 export type News =
-  | { readonly kind: 'found'; readonly findings: readonly Finding[] }
-  /** All checks that run now: what they say they look at, and the decisions they concern. */
-  | {
-      readonly kind: 'running';
-      readonly checks: readonly { readonly title: string; readonly decisions: readonly string[] }[];
-    }
+  /** Everything known and everything running *now*: what no longer applies is simply not in it. */
+  | { readonly kind: 'checks'; readonly findings: readonly Finding[]; readonly running: readonly Running[] }
   | { readonly kind: 'account'; readonly account: Account };
 
 /** One way to begin. */

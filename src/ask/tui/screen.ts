@@ -3,12 +3,13 @@ import { width } from '../safe.ts';
 import { ASCII, asciiOnly } from '../signs.ts';
 import { fitParts, type Part } from './fit.ts';
 import { clipLine, justify, type Line, line, type Span, span } from './line.ts';
+import { drawAbout } from './panels/about.ts';
 import { drawConflict } from './panels/conflict.ts';
 import { drawDrops } from './panels/drops.ts';
 import { drawFirst } from './panels/first.ts';
 import { drawKeys, drawLeave } from './panels/keys.ts';
 import { drawFinding, drawProblems, problemsOf } from './panels/problems.ts';
-import { drawQuestion } from './panels/question.ts';
+import { drawQuestion } from './panels/question-view.ts';
 import { drawReview } from './panels/review.ts';
 import { questionOf, type Setting, type State, topOf, viewOf } from './state.ts';
 
@@ -64,6 +65,8 @@ function bodyParts(setting: Setting, state: State): readonly Part[] {
       ];
     case 'finding':
       return drawFinding(setting, state, top);
+    case 'about':
+      return drawAbout(setting, state, top);
     case 'keys':
       return drawKeys(setting, state, top);
     case 'leave':

@@ -1,10 +1,11 @@
 import type { AnyDecision } from '../../core/decision.ts';
 import type { Engine } from '../../core/engine.ts';
+import type { Finding } from '../../core/finding.ts';
 import { emptySession, type Session, type SessionView, view } from '../../core/session.ts';
 import type { Signs } from '../signs.ts';
 import { type Edit, EMPTY } from './edit.ts';
 import type { Press } from './keyboard.ts';
-import type { Account, Ended, Loaded, News, Outputs, Start, Suggestions, WriteOutcome } from './port.ts';
+import type { Account, Ended, Loaded, News, Outputs, Running, Start, Suggestions, WriteOutcome } from './port.ts';
 import type { Hangup, Size } from './terminal.ts';
 
 /** What does not change while the wizard runs. */
@@ -56,6 +57,8 @@ export type Layer =
   | { readonly is: 'problems'; readonly cursor: number }
   | { readonly is: 'finding'; readonly key: string; readonly cursor: number }
   | { readonly is: 'review' }
+  /** ^O: everything about the question and the value under the cursor. */
+  | { readonly is: 'about'; readonly id: string; readonly under: unknown; readonly top: number }
   | { readonly is: 'keys'; readonly cursor: number }
   | { readonly is: 'leave'; readonly cursor: number };
 
@@ -106,10 +109,10 @@ export interface State {
   readonly desks: ReadonlyMap<string, Desk>;
   readonly layers: readonly Layer[];
   readonly review: Review;
-  /** ^O: everything about the row. */
-  readonly more: boolean;
   readonly account: Account;
-  readonly running: Extract<News, { kind: 'running' }>['checks'];
+  /** What the checks say now. Beside the session, not in it: a finding changes no answer and no output. */
+  readonly findings: readonly Finding[];
+  readonly running: readonly Running[];
   readonly suggestions: ReadonlyMap<string, Suggestions>;
   readonly outputs: { readonly session: Session; readonly outputs: Outputs } | undefined;
   readonly requests: readonly Request[];
@@ -147,8 +150,8 @@ export const stateOf = (size: Size, account: Account, from: Session | undefined)
   desks: new Map(),
   layers: [],
   review: REVIEW,
-  more: false,
   account,
+  findings: [],
   running: [],
   suggestions: new Map(),
   outputs: undefined,
@@ -162,9 +165,8 @@ export const topOf = (state: State): Layer | undefined => state.layers.at(-1);
 export const push = (state: State, layer: Layer): State => ({
   ...state,
   layers: [...state.layers, layer],
-  more: false,
 });
-export const pop = (state: State): State => ({ ...state, layers: state.layers.slice(0, -1), more: false });
+export const pop = (state: State): State => ({ ...state, layers: state.layers.slice(0, -1) });
 export const replaceTop = (state: State, layer: Layer): State => ({
   ...state,
   layers: [...state.layers.slice(0, -1), layer],

@@ -27,7 +27,7 @@ const port: WizardPort = {
       console.error('printed to stderr');
     }
     if (concerning === 'base.location')
-      tell({ kind: 'found', findings: [finding({ result: 'pass', saw: 'quota is enough' })] });
+      tell({ kind: 'checks', running: [], findings: [finding({ result: 'pass', saw: 'quota is enough' })] });
   },
   subscribe: (listener) => {
     tell = listener;
@@ -35,7 +35,8 @@ const port: WizardPort = {
       setInterval(
         () =>
           listener({
-            kind: 'found',
+            kind: 'checks',
+            running: [],
             findings: [finding({ target: String(Math.random()), result: 'warn', saw: 'storm' })],
           }),
         20,

@@ -67,7 +67,8 @@ describe('a question', () => {
       .send({
         kind: 'news',
         news: {
-          kind: 'found',
+          kind: 'checks',
+          running: [],
           findings: [finding({ result: 'fail', saw: 'only 2 cores are left', fix: 'ask for more' })],
         },
       });
@@ -79,7 +80,7 @@ describe('a question', () => {
   test('what could not be looked at is never shown as a pass', () => {
     const wizard = upTo('base.location').send({
       kind: 'news',
-      news: { kind: 'found', findings: [finding({ result: 'not-run', why: 'no permission' })] },
+      news: { kind: 'checks', running: [], findings: [finding({ result: 'not-run', why: 'no permission' })] },
     });
     expect(wizard.text()).toContain('- enough quota: not looked at, no permission');
     expect(wizard.text()).not.toContain('✓');

@@ -157,7 +157,7 @@ export function formOf(shape: Shape): string {
     case 'number':
       return `${shape.min} to ${shape.max} ${shape.unit}`;
     case 'range':
-      return `an IPv4 range, /${shape.shortest} to /${shape.longest}, such as 10.0.0.0/${shape.shortest}`;
+      return `an IPv4 range, /${shape.shortest} to /${shape.longest}, such as 10.0.0.0/${Math.min(shape.longest, Math.max(shape.shortest, 16))}`;
     case 'address':
       return 'an IPv4 address, such as 10.0.1.4';
     case 'guid':

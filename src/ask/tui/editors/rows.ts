@@ -27,9 +27,9 @@ import { formOf, lookupName } from './field.ts';
  */
 export const rowsEditor: Editor = {
   open: (question) => {
-    const items = itemsOf(question.kind, question.given?.value ?? question.recommended);
-    const isComplete =
-      items.some((item) => item !== '') && 'value' in parse(question.kind, rawOf(question.kind, items));
+    const present = question.given?.value ?? question.recommended;
+    const items = itemsOf(question.kind, present);
+    const isComplete = present !== undefined && 'value' in parse(question.kind, rawOf(question.kind, items));
     return at({ ...NEW_DESK, items }, isComplete ? doneRow(question.kind, items) : 0);
   },
 
@@ -88,7 +88,10 @@ export const rowsEditor: Editor = {
       {
         giveWay: 0,
         lines: [
-          line(pointer(signs, desk.cursor === done), `Done, ${count(entries, 'entry', 'entries')}`),
+          line(
+            pointer(signs, desk.cursor === done),
+            entries === 0 ? 'Done, none' : `Done, ${count(entries, 'entry', 'entries')}`,
+          ),
           ...(whole ? [faultLine(whole, signs)] : []),
         ],
       },
@@ -222,7 +225,7 @@ function rowLines(question: Question, desk: Desk, row: number, fault: Fault | un
   const room = question.columns - 8 - (label ? names + 2 : 0);
   const word = wordOf(question.kind, item);
   const note = word === undefined ? [] : [span(`   ${word}`, 'dim')];
-  const text = here ? [editSpan(desk.edit, room)] : item === '' && label ? [span('me', 'dim')] : [span(item)];
+  const text = here ? [editSpan(desk.edit, room)] : item === '' && label ? [span('-', 'dim')] : [span(item)];
   const told = fault && (desk.touched ? faultLine(fault, signs, '') : hintLine(fault.instead));
   return [[pointer(signs, here, true), ...start, ...text, ...note], ...(told ? [told] : [])];
 }

@@ -23,7 +23,7 @@ export function give(setting: Setting, state: State, trial: Trial): State {
   const event: SessionEvent = { kind: 'answered', id: trial.id, raw: trial.raw, origin: 'person' };
   const top = topOf(state);
   const here = top?.is === 'visit' && top.id === trial.id ? pop(state) : state;
-  return settle(setting, { ...here, desks: without(here.desks, [trial.id]), more: false }, event);
+  return settle(setting, { ...here, desks: without(here.desks, [trial.id]) }, event);
 }
 
 /** Takes a repair: several answers at once. Where the person stands stays the same. */

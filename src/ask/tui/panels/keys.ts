@@ -3,6 +3,7 @@ import type { Part } from '../fit.ts';
 import type { Press } from '../keyboard.ts';
 import { line, span } from '../line.ts';
 import { ask, type Layer, pop, push, replaceTop, type Setting, type State, viewOf } from '../state.ts';
+import { toggleAbout } from './about.ts';
 import { menuPart, pressMenu, type Row } from './menu.ts';
 
 /** What the command keys do, the same everywhere. Undefined: no command. */
@@ -16,7 +17,7 @@ export function command(setting: Setting, state: State, letter: string): State |
     case 'l':
       return ask(state, { kind: 'redraw' });
     case 'o':
-      return { ...state, more: !state.more };
+      return toggleAbout(setting, state);
     case 'g':
       return top === 'keys' ? state : push(state, { is: 'keys', cursor: 0 });
     case 'p':

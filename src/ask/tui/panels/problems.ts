@@ -22,24 +22,19 @@ export interface Problem {
 
 export function problemsOf(setting: Setting, state: State): readonly Problem[] {
   const { engine, signs } = setting;
-  const { resolved, verdicts } = view(engine, state.session);
-  const broken = brokenRules(
-    engine,
-    resolved,
-    verdicts,
-    state.session.acknowledged,
-    state.session.asOf ?? engine.factsRead,
-  );
   const order = new Map(engine.decisions.map((decision, index) => [decision.id, index]));
-  const place = (problem: Problem): number =>
-    Math.min(...problem.decisions.map((id) => order.get(id) ?? order.size), order.size);
-  const rules = broken
+  const place = ({ decisions }: Problem): number =>
+    Math.min(order.size, ...decisions.map((id) => order.get(id) ?? order.size));
+  const findings = state.findings.filter((one) => one.result !== 'pass').map((one) => findingProblem(one, signs));
+  return [...ruleProblemsOf(setting, state), ...findings].toSorted((a, b) => place(a) - place(b));
+}
+
+/** The broken rules among them that nobody accepted. */
+export function ruleProblemsOf({ engine, signs }: Setting, { session }: State): readonly Problem[] {
+  const { resolved, verdicts } = view(engine, session);
+  return brokenRules(engine, resolved, verdicts, session.acknowledged, session.asOf ?? engine.factsRead)
     .filter((one) => one.rule.severity !== 'info' && !one.accepted)
     .map((one) => ruleProblem(one, signs));
-  const findings = [...state.session.found.values()]
-    .filter((one) => one.result !== 'pass')
-    .map((one) => findingProblem(one, signs));
-  return [...rules, ...findings].toSorted((a, b) => place(a) - place(b));
 }
 
 const ruleProblem = (broken: BrokenRule, signs: Signs): Problem => ({
@@ -130,6 +125,9 @@ const aboutLines = (state: State, says: string, fix: string): Line[] => [
 
 // ---- one finding
 
+const findingOf = (state: State, key: string): Finding | undefined =>
+  state.findings.find((one) => findingKey(one) === key);
+
 export function pressFinding(
   setting: Setting,
   state: State,
@@ -146,7 +144,7 @@ export function pressFinding(
 
 function findingRows(setting: Setting, state: State, key: string): Row[] {
   const { resolved } = view(setting.engine, state.session);
-  const due = (state.session.found.get(key)?.decisions ?? []).filter((id) => resolved.get(id)?.is !== 'absent');
+  const due = (findingOf(state, key)?.decisions ?? []).filter((id) => resolved.get(id)?.is !== 'absent');
   return [
     { label: 'Back', act: pop },
     ...due.map(
@@ -160,7 +158,7 @@ function findingRows(setting: Setting, state: State, key: string): Row[] {
 }
 
 export function drawFinding(setting: Setting, state: State, layer: Extract<Layer, { is: 'finding' }>): Part[] {
-  const finding = state.session.found.get(layer.key);
+  const finding = findingOf(state, layer.key);
   if (!finding) return [{ giveWay: 0, lines: [line('   This check no longer applies.')] }];
   const columns = state.size.columns - 6;
   return [
