@@ -11,18 +11,24 @@ export interface Task {
   readonly key: string;
 }
 
-/**
- * Pure: the tasks that these answers want, in the order of the checks. A check that reads an open answer wants nothing yet.
- * @throws Error where two targets of one check have the same name: findings would not be told apart
- */
+/** Pure: the tasks that these answers want, in the order of the checks. A check that reads an open answer wants nothing yet. */
 export function wanted(checks: readonly Check[], resolved: Resolved): readonly Task[] {
   const read = reader(resolved);
   return checks.flatMap((check) => {
-    const targets = known(() => check.targets(read))?.value ?? [];
-    const names = new Set(targets.map((target) => target.name));
-    if (names.size < targets.length)
-      throw new Error(`${check.id} has two targets with one name: ${[...names].join(', ')}`);
+    const targets = distinct(known(() => check.targets(read))?.value ?? []);
     return targets.map((target) => ({ check, target, key: `${check.id} ${JSON.stringify(target)}` }));
+  });
+}
+
+/** The same target once. Names come from answers: where two targets share one, the later ones get a number, since (id, target) is unique. */
+function distinct(targets: readonly Target[]): readonly Target[] {
+  const once = new Map(targets.map((target) => [JSON.stringify(target), target]));
+  const taken = new Set<string>();
+  return [...once.values()].map((target) => {
+    let name = target.name;
+    for (let number = 2; taken.has(name); number += 1) name = `${target.name} (${number})`;
+    taken.add(name);
+    return name === target.name ? target : { ...target, name };
   });
 }
 

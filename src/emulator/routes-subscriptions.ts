@@ -36,6 +36,11 @@ function showProvider(words: Words, { world }: ArmRequest) {
   });
 }
 
+function showFeature(words: Words, { world }: ArmRequest) {
+  const name = `${words['namespace']}/${words['feature']}`;
+  return reply({ name, properties: { state: subscriptionOf(words, world).features[name] ?? 'NotRegistered' } });
+}
+
 function valueAt(content: unknown, path: string): unknown {
   return path
     .split('.')
@@ -171,7 +176,7 @@ export const SUBSCRIPTION_ROUTES: readonly Route[] = [
     '/subscriptions/{subscription}/providers/Microsoft.Features/providers/{namespace}/features/{feature}',
     'Microsoft.Features/features',
     'Microsoft.Features/providers/features/read',
-    (words) => reply({ name: `${words['namespace']}/${words['feature']}`, properties: { state: 'NotRegistered' } }),
+    showFeature,
   ),
   {
     method: 'POST',

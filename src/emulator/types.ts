@@ -69,6 +69,8 @@ export interface SubscriptionWorld {
   readonly regions: readonly Region[];
   /** Namespaces and their registration; every other known namespace is not registered. */
   readonly providers: Readonly<Record<string, string>>;
+  /** Preview features, `Microsoft.Compute/EncryptionAtHost`, and their registration; others are not registered. */
+  readonly features: Readonly<Record<string, string>>;
 }
 
 export interface DirectoryGroup {

@@ -58,17 +58,24 @@ describe('what is wanted', () => {
     expect(key('snet-small')).not.toBe(key('snet-full'));
   });
 
-  it('refuses two targets of one name: their findings could not be told apart', () => {
-    const twice = check({
+  it('names targets apart that answers name alike, and looks at the same one once', () => {
+    const alike = check({
       id: 'X-9',
       title: '',
       level: 'must',
-      reads: [first],
-      targets: () => [{ name: 'x' }, { name: 'x' }],
+      reads: [],
+      targets: () => [
+        { name: 'vnet', id: '/a' },
+        { name: 'vnet', id: '/b' },
+        { name: 'vnet', id: '/a' },
+      ],
       run: async () => pass(''),
       source: SOURCE,
     });
-    expect(() => wanted([twice], answers({}))).toThrow('X-9 has two targets with one name: x');
+    expect(wanted([alike], answers({})).map((task) => task.target)).toEqual([
+      { name: 'vnet', id: '/a' },
+      { name: 'vnet (2)', id: '/b' },
+    ]);
   });
 });
 

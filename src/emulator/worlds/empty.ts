@@ -23,6 +23,7 @@ export const EMPTY_SUBSCRIPTION: SubscriptionWorld = {
   state: 'Enabled',
   regions: REGIONS,
   providers: {},
+  features: {},
 };
 
 /** Addresses of the tags that flows name. Two prefixes each are enough to be judged by; they are not Azure's. */

@@ -49,13 +49,14 @@ const REGISTERED = {
 };
 
 const SUBSCRIPTIONS: readonly SubscriptionWorld[] = [
-  { ...EMPTY_SUBSCRIPTION, providers: REGISTERED },
+  { ...EMPTY_SUBSCRIPTION, providers: REGISTERED, features: { 'Microsoft.Compute/EncryptionAtHost': 'Registered' } },
   {
     id: SANDBOX,
     name: 'Sandbox subscription',
     tenantId: TENANT,
     state: 'Enabled',
     regions: SHORT_REGIONS,
+    features: {},
     providers: {
       ...REGISTERED,
       'Microsoft.ContainerInstance': 'NotRegistered',
