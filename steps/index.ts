@@ -4,6 +4,7 @@ import { engineOf } from '../src/core/engine.ts';
 import type { Rule } from '../src/core/rule.ts';
 import type { Contribution } from '../src/plan/contribution.ts';
 import { authorizedRanges } from './api/authorized-ranges.ts';
+import { contributions as apiParts } from './api/contributions.ts';
 import { exposure, isIntegrated, isPrivate } from './api/exposure.ts';
 import { fqdnSubdomain } from './api/fqdn-subdomain.ts';
 import { operatorAccess } from './api/operator-access.ts';
@@ -11,6 +12,7 @@ import { hasOwnZone, privateDnsZoneId, privateDnsZoneMode, publicFqdn } from './
 import { rules as api } from './api/rules.ts';
 import { runCommand } from './api/run-command.ts';
 import { areas } from './areas.ts';
+import { contributions as availParts } from './avail/contributions.ts';
 import { supportPlan, tier } from './avail/tier.ts';
 import { contributions as base } from './base/contributions.ts';
 import { location } from './base/location.ts';
@@ -23,6 +25,7 @@ import { nextHopIp } from './egress/next-hop.ts';
 import { egressPublicIps } from './egress/public-ips.ts';
 import { egressType, makesNatGateway, makesRouteTable } from './egress/type.ts';
 import { FACTS_READ } from './facts/dates.ts';
+import { contributions as idParts } from './id/contributions.ts';
 import {
   controlPlaneIdentityId,
   controlPlaneIdentityMode,
@@ -46,8 +49,10 @@ import { hub, hubVnetId, networkGroupName, ownVnet, vnetId, vnetMode } from './n
 import { hasGateway, hasWindows, mostNodes } from './node/capacity.ts';
 import { pools } from './node/pools.ts';
 import { virtualNodePods, virtualNodes } from './node/virtual-nodes.ts';
+import { contributions as nrgParts } from './nrg/contributions.ts';
 import { lockdown, nodeResourceGroup } from './nrg/node-resource-group.ts';
 import { rules as nrg } from './nrg/rules.ts';
+import { contributions as patchParts } from './patch/contributions.ts';
 import { rules as patch } from './patch/rules.ts';
 import { kubernetesVersion, nodeOsChannel, upgradeChannel } from './patch/versions.ts';
 import { maintenance, maintenanceWindows } from './patch/windows.ts';
@@ -59,6 +64,7 @@ import { containerEgress, hasFirewallRoute, makesContainerSubnet, nodeEgressRule
 import { aciGroupChoice, aciGroupName } from './vn/resource-group.ts';
 import { virtualNodeRole, virtualNodeRoleId, virtualNodeRoleScope } from './vn/role.ts';
 import { rules as vn } from './vn/rules.ts';
+import { contributions as wiParts } from './wi/contributions.ts';
 import { podIdentity } from './wi/mode.ts';
 import { rules as wi } from './wi/rules.ts';
 
@@ -190,7 +196,15 @@ const nodes: readonly Node[] = [
 
 const rules: readonly Rule[] = [...api, ...nrg, ...id, ...wi, ...patch, ...delivery, ...vn, ...jb];
 
-export const contributions: readonly Contribution[] = [...base];
+export const contributions: readonly Contribution[] = [
+  ...base,
+  ...apiParts,
+  ...nrgParts,
+  ...idParts,
+  ...wiParts,
+  ...patchParts,
+  ...availParts,
+];
 
 export const checks: readonly Check[] = [];
 

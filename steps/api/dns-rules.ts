@@ -3,6 +3,7 @@ import { location } from '../base/location.ts';
 import { subscription } from '../base/subscription.ts';
 import { learn } from '../facts/dates.ts';
 import { controlPlaneIdentityMode } from '../id/identities.ts';
+import { hub, vnetMode } from '../net/vnet.ts';
 import { exposure } from './exposure.ts';
 import { operatorAccess } from './operator-access.ts';
 import { hasOwnZone, privateDnsZoneId, privateDnsZoneMode, publicFqdn, zoneNameFor } from './private-dns.ts';
@@ -10,6 +11,8 @@ import { hasOwnZone, privateDnsZoneId, privateDnsZoneMode, publicFqdn, zoneNameF
 const SOURCE = learn('private-clusters', 'Private AKS clusters');
 const SAMPLE_ZONE =
   '/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-dns/providers/Microsoft.Network/privateDnsZones/';
+const SAMPLE_VNET =
+  '/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks';
 const nameOf = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
 
 /** Whether a zone of this name serves: the parent of the exposure and region itself, or one label of at most 32 characters before it. */
@@ -95,6 +98,20 @@ export const dnsRules = [
         'api.privateDnsZone': 'existing',
         'api.privateDnsZoneId': `${SAMPLE_ZONE}private.westeurope.azmk8s.io`,
       },
+    },
+  }),
+  rule({
+    id: 'DNS-7',
+    severity: 'warn',
+    reads: [privateDnsZoneMode, hub, vnetMode],
+    broken: (read) =>
+      read(privateDnsZoneMode) === 'system' && (read(hub) !== undefined || read(vnetMode) === 'existing'),
+    says: 'If the VNet asks DNS servers of its own, nodes cannot resolve a zone that AKS makes while the cluster is being made, and creation may fail.',
+    fix: 'Have a zone of your own that those servers can resolve, or none.',
+    source: SOURCE,
+    examples: {
+      broken: { 'net.vnet': 'existing', 'net.vnetId': SAMPLE_VNET, 'api.privateDnsZone': 'system' },
+      fine: { 'net.vnet': 'existing', 'net.vnetId': SAMPLE_VNET, 'api.privateDnsZone': 'none' },
     },
   }),
   rule({

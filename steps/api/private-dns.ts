@@ -1,13 +1,14 @@
 import { conditional, derived } from '../../src/core/decision.ts';
 import { choice, resourceId, toggle } from '../../src/core/kind.ts';
 import { learn } from '../facts/dates.ts';
+import { hub } from '../net/vnet.ts';
 import { exposure, isPrivate } from './exposure.ts';
 
 const PRIVATE_CLUSTERS = learn('private-clusters', 'Private AKS clusters');
 
 export const privateDnsZoneMode = conditional({
   id: 'api.privateDnsZone',
-  needs: [isPrivate],
+  needs: [isPrivate, hub],
   question: 'Whose private DNS zone holds the API server’s name?',
   explain:
     'The name of a private API server resolves only where its zone is linked. A zone of your own can be linked to every network that people come from, also while the node resource group is locked. ' +
@@ -31,7 +32,7 @@ export const privateDnsZoneMode = conditional({
     { value: 'none', label: 'None', effect: 'The public name resolves to the private address.' },
   ]),
   when: (read) => read(isPrivate),
-  recommended: () => 'new',
+  recommended: (read) => (read(hub) === undefined ? 'new' : 'existing'),
   permanence: 'create-only',
   sources: [PRIVATE_CLUSTERS],
 });

@@ -1,7 +1,6 @@
 import { contains, overlaps, parseRange } from '../../src/core/cidr.ts';
 import type { Answer } from '../../src/core/decision.ts';
 import { rule } from '../../src/core/rule.ts';
-import { VN2_REPO } from '../facts/dates.ts';
 import {
   AUTHORIZED_RANGES_LIMIT,
   AUTHORIZED_RANGES_SOURCES,
@@ -10,7 +9,6 @@ import {
   NOT_GLOBAL_RANGES,
   type RangeFact,
 } from '../facts/reserved-ranges.ts';
-import { virtualNodes } from '../node/virtual-nodes.ts';
 import { authorizedRanges, CLUSTER_EGRESS } from './authorized-ranges.ts';
 import { exposure, isIntegrated } from './exposure.ts';
 
@@ -77,7 +75,7 @@ export const rangeRules = [
     source: SOURCE,
     examples: {
       broken: { 'api.exposure': 'public-ranges', [id]: [NOBODY_RANGE, OFFICE] },
-      fine: { 'api.exposure': 'public-ranges', [id]: [NOBODY_RANGE] },
+      fine: { 'api.exposure': 'public-ranges', [id]: [NOBODY_RANGE], 'egress.type': 'loadBalancer' },
     },
   }),
   rule({
@@ -108,7 +106,7 @@ export const rangeRules = [
     unverified: 'What the service itself answers to a multicast range.',
     examples: {
       broken: { 'api.exposure': 'public-ranges', [id]: [OFFICE, '224.0.0.0/24'] },
-      fine: { 'api.exposure': 'public-ranges', [id]: [OFFICE] },
+      fine: { 'api.exposure': 'public-ranges', [id]: [OFFICE, CLUSTER_EGRESS] },
     },
   }),
   rule({
@@ -139,21 +137,7 @@ export const rangeRules = [
     source: SOURCE,
     examples: {
       broken: { 'api.exposure': 'public-ranges', [id]: [OFFICE, '20.50.0.7/32'] },
-      fine: { 'api.exposure': 'public-ranges', [id]: [OFFICE, '20.51.0.7/32'] },
-    },
-  }),
-  rule({
-    id: 'API-16',
-    aliases: ['HC-2'],
-    severity: 'block',
-    reads: [authorizedRanges, virtualNodes],
-    broken: (read) => read(virtualNodes) && (read(authorizedRanges) ?? []).length > 0,
-    says: 'Virtual nodes call the API server from addresses that no list can name: their makers rule out authorized ranges altogether.',
-    fix: 'Make the API server private, or do without virtual nodes.',
-    source: VN2_REPO,
-    examples: {
-      broken: { 'api.exposure': 'vnet-public', [id]: [OFFICE], 'vn.enable': true },
-      fine: { 'api.exposure': 'vnet-private', 'vn.enable': true },
+      fine: { 'api.exposure': 'public-ranges', [id]: [OFFICE, CLUSTER_EGRESS, '20.51.0.7/32'] },
     },
   }),
 ];

@@ -2,9 +2,12 @@ import { contribution } from '../../src/plan/contribution.ts';
 import { param } from '../../src/plan/value.ts';
 import { locationOf, tagsOf } from '../common.ts';
 import { API } from '../facts/api-versions.ts';
+import { PROVIDERS } from '../facts/providers.ts';
+import { registerProviders } from '../flows.ts';
 import { cluster, clusterGroup } from '../resources.ts';
 import { location } from './location.ts';
 import { clusterName, resourceGroup, tags } from './names.ts';
+import { subscription } from './subscription.ts';
 
 /** AKS allows 54 letters, digits and hyphens in a DNS prefix, first and last a letter or digit. */
 export const dnsPrefixOf = (name: string): string => name.replaceAll('_', '-').slice(0, 54).replace(/-+$/, '');
@@ -21,6 +24,11 @@ export const contributions = [
         stage: 'subscription',
         body: { location: locationOf(read), tags: tagsOf(read) },
       }),
+  }),
+  contribution({
+    id: 'base.providers',
+    because: [subscription],
+    add: (plan) => registerProviders(plan, PROVIDERS.cluster),
   }),
   contribution({
     id: 'base.cluster',

@@ -28,7 +28,7 @@ export const lockdown = decision({
   ]),
   recommended: () => 'ReadOnly',
   permanence: 'update',
-  aliases: ['node resource group lockdown'],
+  aliases: ['node resource group lockdown', 'vn.lockdown'],
   sources: [LOCKDOWN],
 });
 

@@ -1,8 +1,10 @@
 import type { Rule } from '../../src/core/rule.ts';
 import { rule } from '../../src/core/rule.ts';
 import { operatorAccess } from '../api/operator-access.ts';
+import { privateDnsZoneMode } from '../api/private-dns.ts';
 import { resourceGroup } from '../base/names.ts';
 import { learn } from '../facts/dates.ts';
+import { hub, networkGroupName } from '../net/vnet.ts';
 import { podIdentity } from '../wi/mode.ts';
 import { lockdown, nodeResourceGroup } from './node-resource-group.ts';
 
@@ -26,6 +28,24 @@ export const rules: readonly Rule[] = [
       fine: { 'api.operatorAccess': 'jumpbox', 'nrg.lockdown': 'ReadOnly' },
     },
   }),
+  // Matrix row 13
+  rule({
+    id: 'NRG-4',
+    severity: 'warn',
+    reads: [lockdown, privateDnsZoneMode, operatorAccess, hub],
+    broken: (read) =>
+      read(lockdown) === 'ReadOnly' &&
+      read(privateDnsZoneMode) === 'system' &&
+      (read(operatorAccess) === 'vpn' || read(operatorAccess) === 'private-endpoint' || read(hub) !== undefined),
+    says: 'The zone that AKS makes lies in the locked group, so it can never be linked to the network that people come from, and the API server’s name does not resolve there.',
+    fix: 'Have a zone of your own, or leave the group open.',
+    source: LOCKDOWN,
+    unverified: 'Inferred from where the zone lies; no page says it.',
+    examples: {
+      broken: { 'api.operatorAccess': 'vpn', 'api.privateDnsZone': 'system' },
+      fine: { 'api.operatorAccess': 'vpn', 'api.privateDnsZone': 'new' },
+    },
+  }),
   rule({
     id: 'NRG-5',
     severity: 'block',
@@ -43,9 +63,12 @@ export const rules: readonly Rule[] = [
   rule({
     id: 'NRG-9',
     severity: 'block',
-    reads: [nodeResourceGroup, resourceGroup],
-    broken: (read) => read(nodeResourceGroup).toLowerCase() === read(resourceGroup).toLowerCase(),
-    says: 'AKS makes the node resource group itself and deletes it with the cluster: it cannot be the group that holds the cluster.',
+    reads: [nodeResourceGroup, resourceGroup, networkGroupName],
+    broken: (read) => {
+      const same = (name: string | undefined) => name?.toLowerCase() === read(nodeResourceGroup).toLowerCase();
+      return same(read(resourceGroup)) || same(read(networkGroupName));
+    },
+    says: 'AKS makes the node resource group itself and deletes it with the cluster: it cannot be the group that holds the cluster or its network.',
     fix: 'Give it a name of its own.',
     repairs: (read) => [{ [nodeResourceGroup.id]: `${read(nodeResourceGroup).slice(0, 74)}-nodes` }],
     source: LOCKDOWN,

@@ -1,11 +1,85 @@
 import type { Rule } from '../../src/core/rule.ts';
 import { rule } from '../../src/core/rule.ts';
+import { egressType } from '../egress/type.ts';
 import { learn } from '../facts/dates.ts';
+import { type Pool, pools } from '../node/pools.ts';
 import { nodeOsChannel, upgradeChannel } from './versions.ts';
 
 const NODE_OS = learn('auto-upgrade-node-os-image', 'Automatic upgrades of node OS images');
 
+const SYSTEM_POOL = {
+  name: 'system',
+  mode: 'System',
+  osType: 'Linux',
+  osSku: 'Ubuntu',
+  size: 'Standard_D4ds_v5',
+  count: 3,
+  zones: ['1', '2', '3'],
+  taints: [],
+  labels: {},
+  encryptionAtHost: true,
+  secureBoot: true,
+  vtpm: true,
+};
+const WINDOWS_POOL = {
+  ...SYSTEM_POOL,
+  name: 'win',
+  mode: 'User',
+  osType: 'Windows',
+  osSku: 'Windows2022',
+  secureBoot: false,
+  vtpm: false,
+};
+
+/** Windows, and GPU sizes with Azure Linux, get no security-only patches. */
+const isUnpatched = (pool: Pool): boolean =>
+  pool.osType === 'Windows' || (pool.osSku.startsWith('AzureLinux') && /^Standard_N/i.test(pool.size));
+
 export const nodeRules: readonly Rule[] = [
+  // Matrix row 42
+  rule({
+    id: 'PT-1',
+    severity: 'block',
+    reads: [nodeOsChannel, pools],
+    broken: (read) =>
+      read(nodeOsChannel) === 'SecurityPatch'
+        ? read(pools).flatMap((pool) => (isUnpatched(pool) ? [pool.name] : []))
+        : [],
+    says: 'Security patches alone are made for Linux pools without a GPU on Azure Linux; AKS refuses the channel beside other pools.',
+    fix: 'Take NodeImage, which serves every pool.',
+    source: NODE_OS,
+    examples: {
+      broken: { 'patch.nodeOs': 'SecurityPatch', 'node.pools': [SYSTEM_POOL, WINDOWS_POOL] },
+      fine: { 'patch.nodeOs': 'NodeImage', 'node.pools': [SYSTEM_POOL, WINDOWS_POOL] },
+    },
+  }),
+  rule({
+    id: 'PT-2',
+    severity: 'block',
+    reads: [nodeOsChannel, egressType],
+    broken: (read) => read(nodeOsChannel) === 'SecurityPatch' && read(egressType) === 'none',
+    says: 'Security patches are fetched from snapshot.ubuntu.com, which a cluster without a way out cannot reach.',
+    fix: 'Take NodeImage, or give the nodes a way out.',
+    source: NODE_OS,
+    examples: {
+      broken: { 'patch.nodeOs': 'SecurityPatch', 'egress.type': 'none' },
+      fine: { 'patch.nodeOs': 'SecurityPatch', 'egress.type': 'userAssignedNATGateway' },
+    },
+  }),
+  // Matrix row 34, its part about patches
+  rule({
+    id: 'PT-4',
+    severity: 'block',
+    reads: [nodeOsChannel, egressType],
+    broken: (read) => read(nodeOsChannel) === 'Unmanaged' && read(egressType) === 'none',
+    says: 'The system’s own updates come from the internet; AKS refuses the channel in a network-isolated cluster.',
+    fix: 'Take NodeImage.',
+    source: NODE_OS,
+    examples: {
+      broken: { 'patch.nodeOs': 'Unmanaged', 'egress.type': 'none' },
+      fine: { 'patch.nodeOs': 'NodeImage', 'egress.type': 'none' },
+    },
+  }),
   // Matrix row 45
   rule({
     id: 'PT-5',

@@ -1,3 +1,4 @@
+import type { Answer } from '../../src/core/decision.ts';
 import type { Rule } from '../../src/core/rule.ts';
 import { rule } from '../../src/core/rule.ts';
 import { learn } from '../facts/dates.ts';
@@ -11,8 +12,11 @@ const UPGRADES = { name: 'aksManagedAutoUpgradeSchedule', schedule: 'Weekly', in
 const NODES = { name: 'aksManagedNodeOSUpgradeSchedule', schedule: 'Weekly', interval: 1, day: 'Saturday', ...START };
 const ALL = [RELEASES, UPGRADES, NODES];
 
-/** How many days, weeks or months may lie between two windows; az checks weeks, the rest is what the service takes. */
-const MOST_WEEKS = 4;
+/** How many weeks or months may lie between two windows, as the API's types have it. Days go up to the kind's 7. */
+const MOST = { Daily: 7, Weekly: 4, AbsoluteMonthly: 6, RelativeMonthly: 6 } as const;
+
+type Window = Answer<typeof maintenanceWindows>[number];
+const tooRare = (one: Window): boolean => (one.interval ?? 1) > MOST[one.schedule];
 
 /** Upgrades that are on and have no window of their kind. */
 function unbounded(names: readonly string[], channel: string, nodeChannel: string): readonly string[] {
@@ -61,16 +65,13 @@ export const windowRules: readonly Rule[] = [
     id: 'PM-8',
     severity: 'block',
     reads: [maintenanceWindows],
-    broken: (read) =>
-      read(maintenanceWindows).flatMap((one) =>
-        one.schedule === 'Weekly' && (one.interval ?? 1) > MOST_WEEKS ? [one.name] : [],
-      ),
-    says: `Weekly windows come every one to ${MOST_WEEKS} weeks.`,
-    fix: 'Take fewer weeks, or a monthly schedule.',
+    broken: (read) => read(maintenanceWindows).flatMap((one) => (tooRare(one) ? [one.name] : [])),
+    says: 'Weekly windows come every one to four weeks, monthly ones every one to six months.',
+    fix: 'Take a shorter interval.',
     repairs: (read) => [
       {
         [maintenanceWindows.id]: read(maintenanceWindows).map((one) =>
-          one.schedule === 'Weekly' && (one.interval ?? 1) > MOST_WEEKS ? { ...one, interval: MOST_WEEKS } : one,
+          tooRare(one) ? { ...one, interval: MOST[one.schedule] } : one,
         ),
       },
     ],
