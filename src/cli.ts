@@ -1,4 +1,3 @@
-import { constants } from 'node:os';
 import { parseCommandLine } from './command-line.ts';
 import { type Io, realIo } from './commands/io.ts';
 import { safeLines } from './commands/paint.ts';
@@ -34,21 +33,26 @@ function told(io: Io, error: unknown): number {
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
-/** Aborts the running command when the system asks for it. The wizard takes these over while it has the screen. */
-function listen(abort: AbortController): void {
-  for (const [signal, exit] of Object.entries(SIGNALS)) {
-    process.once(signal, () => {
+/** Aborts the running command when the system asks for it. @returns what takes the signals from us */
+function listen(abort: AbortController): () => void {
+  const listeners = Object.entries(SIGNALS).map(([signal, exit]) => {
+    const listener = () => {
       abort.abort(new Cancelled(exit, `stopped by ${signal}; nothing was left half written`));
       // Whatever does not stop within a second of being asked is ended.
-      setTimeout(() => process.exit(128 + constants.signals[signal as keyof typeof SIGNALS]), 1000).unref();
-    });
-  }
+      setTimeout(() => process.exit(exit), 1000).unref();
+    };
+    process.once(signal, listener);
+    return () => process.off(signal, listener);
+  });
+  return () => {
+    for (const remove of listeners) remove();
+  };
 }
 
 /** Called by bin/aks-setup.js. */
 export async function run(argv: readonly string[]): Promise<void> {
   const abort = new AbortController();
-  listen(abort);
+  const takeSignals = listen(abort);
   for (const stream of [process.stdout, process.stderr]) {
     // Whoever reads our output went away (`| head`): there is nobody left to tell.
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -56,5 +60,5 @@ export async function run(argv: readonly string[]): Promise<void> {
       throw error;
     });
   }
-  process.exitCode = await main(argv, realIo(abort.signal));
+  process.exitCode = await main(argv, realIo(abort.signal, takeSignals));
 }

@@ -9,6 +9,8 @@ export interface Io {
   readonly stderr: Sink;
   /** Aborted, with a `Cancelled` as its reason, when the system asks the program to end. */
   readonly signal: AbortSignal;
+  /** The wizard answers signals itself: it has a screen to restore and a draft to save. */
+  readonly takeSignals: () => void;
 }
 
 export interface Sink {
@@ -27,11 +29,12 @@ const sink = (stream: NodeJS.WriteStream): Sink => ({
   write: (text) => void stream.write(text),
 });
 
-export const realIo = (signal: AbortSignal): Io => ({
+export const realIo = (signal: AbortSignal, takeSignals: () => void): Io => ({
   env: process.env,
   cwd: process.cwd(),
   stdin: { isTTY: process.stdin.isTTY === true, read: () => readFileSync(0, 'utf8') },
   stdout: sink(process.stdout),
   stderr: sink(process.stderr),
   signal,
+  takeSignals,
 });

@@ -16,4 +16,10 @@ export function readManifest(text: string): ReadonlyMap<string, string> | undefi
 }
 
 const isEntry = (one: unknown): one is { readonly path: string; readonly sha256: string } =>
-  typeof one === 'object' && one !== null && 'path' in one && 'sha256' in one && typeof one.path === 'string' && typeof one.sha256 === 'string' && /^[0-9a-f]{64}$/.test(one.sha256);
+  typeof one === 'object' &&
+  one !== null &&
+  'path' in one &&
+  'sha256' in one &&
+  typeof one.path === 'string' &&
+  typeof one.sha256 === 'string' &&
+  /^[0-9a-f]{64}$/.test(one.sha256);

@@ -1,0 +1,139 @@
+import { engine } from '../../steps/index.ts';
+import { chooseFrontEnd, type FrontEnd } from '../ask/choose.ts';
+import { safe } from '../ask/safe.ts';
+import type { Ended, WizardOptions } from '../ask/tui/port.ts';
+import { Cancelled, Usage } from '../core/errors.ts';
+import { readProfile } from '../core/profile/read.ts';
+import { emptySession, type Session } from '../core/session.ts';
+import type { Io } from './io.ts';
+import { loadSource, type Source } from './load.ts';
+import type { SharedOptions } from './options.ts';
+import { readSets } from './sets.ts';
+import { DRAFT_NAME, type Draft, draftFolder, freeDraftName, takeDraft } from './setup/draft.ts';
+import { openPort } from './setup/port.ts';
+import { sessionOf, startsOf } from './setup/starts.ts';
+
+export interface SetupOptions extends SharedOptions {
+  readonly from: string | undefined;
+  readonly out: string | undefined;
+  readonly tui: boolean;
+}
+
+/** The wizard: asks, checks, and writes when the operator says so. */
+export async function setup(io: Io, options: SetupOptions): Promise<number> {
+  const frontEnd = chooseFrontEnd({
+    tui: options.tui,
+    env: io.env,
+    stdinIsTerminal: io.stdin.isTTY,
+    stdoutIsTerminal: io.stdout.isTTY,
+  });
+  if (frontEnd === 'none') {
+    throw new Usage(
+      'the wizard needs a terminal, and there is none',
+      'Without one: aks-setup replay FILE --out DIR, aks-setup script FILE --out DIR, aks-setup check FILE',
+    );
+  }
+  const sets = readSets(engine, options.sets);
+  const source = options.from === undefined ? undefined : loadSource(io, options.from);
+  const from = begin(source, sets, options.asOf);
+  const draft = await openDraft(io, options.from, source?.text);
+  io.takeSignals();
+  try {
+    const opened = await openPort(io, {
+      emulator: options.emulator,
+      draft,
+      previous: source?.text,
+      input: source?.path,
+      strict: options.strict,
+    });
+    try {
+      const wizard: WizardOptions = {
+        engine,
+        port: opened.port,
+        starts: startsOf(draft).map((start) => ({ ...start, session: withSets(start.session, sets, options.asOf) })),
+        account: opened.account,
+        env: io.env,
+        ...(options.out === undefined ? {} : { folder: options.out }),
+        ...(from ? { from } : {}),
+      };
+      return conclude(io, draft, await ask(frontEnd, wizard));
+    } finally {
+      opened.close();
+    }
+  } finally {
+    draft.release();
+  }
+}
+
+async function ask(frontEnd: FrontEnd, wizard: WizardOptions): Promise<Ended> {
+  if (frontEnd === 'ink') {
+    const { runWizard } = await import('../ask/tui/run.ts');
+    return runWizard(wizard);
+  }
+  const { runLines } = await import('../ask/lines/run.ts');
+  const { openReader } = await import('../ask/lines/open-reader.ts');
+  return runLines({ ...wizard, reader: await openReader(frontEnd) });
+}
+
+/** The session of `--from FILE`. @throws Usage with everything that is wrong with the file */
+function begin(
+  source: Source | undefined,
+  sets: ReturnType<typeof readSets>,
+  asOf: string | undefined,
+): Session | undefined {
+  if (!source) return sets.size > 0 ? withSets(emptySession, sets, asOf) : undefined;
+  const { profile, problems } = readProfile(engine, source.text);
+  if (problems.length > 0) {
+    throw new Usage(
+      problems
+        .map(
+          (one) =>
+            `${source.label}${one.at ? `:${one.at.line}:${one.at.column}` : ''}  ${one.subject} ${one.says}. ${one.fix}`,
+        )
+        .join('\n'),
+    );
+  }
+  return withSets(sessionOf(profile), sets, asOf);
+}
+
+const withSets = (session: Session, sets: ReturnType<typeof readSets>, asOf: string | undefined): Session => ({
+  ...session,
+  answers: new Map([...session.answers, ...sets]),
+  asOf,
+});
+
+/** Takes the draft; one that another wizard has is left to it, and another name is offered. */
+async function openDraft(io: Io, from: string | undefined, previous: string | undefined): Promise<Draft> {
+  const folder = draftFolder(io.cwd, from);
+  const draft = takeDraft(folder, DRAFT_NAME, previous);
+  if (draft) return draft;
+  const name = freeDraftName(folder);
+  io.stderr.write(
+    `Another aks-setup keeps its draft in ${DRAFT_NAME}.\nThis one would keep its own in ${name}. Enter goes on, Ctrl-C leaves. `,
+  );
+  await nextLine();
+  const other = takeDraft(folder, name, previous);
+  if (!other) throw new Usage(`${name} was taken meanwhile`, 'Start again');
+  return other;
+}
+
+function nextLine(): Promise<void> {
+  return new Promise((done) => {
+    process.stdin.once('data', () => {
+      process.stdin.pause();
+      done();
+    });
+  });
+}
+
+const EXITS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
+function conclude(io: Io, draft: Draft, ended: Ended): number {
+  if (ended.is === 'written') {
+    io.stdout.write(ended.summary);
+    draft.remove();
+    return ended.exit;
+  }
+  if (ended.is === 'signalled') return EXITS[ended.signal];
+  throw new Cancelled(130, `left. Your answers are kept in ${safe(draft.name)}; aks-setup goes on from there`);
+}
