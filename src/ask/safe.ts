@@ -2,11 +2,18 @@ import stringWidth from 'string-width';
 
 // Everything that is shown passes through `safe`: names from Azure, lines of a file, keys. What a terminal would obey, hide, reorder
 // or draw wider than it is counted stays visible as its code point, so that a name can neither act nor pretend to be another one.
-// Extended pictographs below U+2190 (©, ®, ™) are one cell wide everywhere; conjoining jamo and emoji are drawn differently by each terminal.
-const HARMLESS = /^[\x20-\x7e]*$/;
+
+/** One column a character in every terminal and nothing to replace: the short way for almost every text. */
+const HARMLESS =
+  /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2193\u2500-\u257f\u23ce\u2713\u2717\u276f]*$/;
 const SHOWN = /^[\p{L}\p{N}\p{P}\p{S}\p{M}]$/u;
-const NEVER =
-  /[\p{Default_Ignorable_Code_Point}\p{Emoji_Presentation}\p{Regional_Indicator}\u1100-\u11ff\u3248-\u324f\ua960-\ua97f\ud7b0-\ud7ff]/u;
+const NEVER = [
+  /[\p{Default_Ignorable_Code_Point}\p{Emoji_Presentation}\p{Regional_Indicator}]/u,
+  // Conjoining jamo: each terminal composes them differently. Circled numbers on black squares: counted narrow, drawn wide.
+  /[\u1100-\u11ff\u3248-\u324f\ua960-\ua97f\ud7b0-\ud7ff]/u,
+  // Prepended letters: they hide the width of the character after them from Ink.
+  /[\u0d4e\u{110bd}\u{110cd}\u{111c2}\u{111c3}\u{113d1}\u{1193f}\u{11941}\u{11a3a}\u{11a84}-\u{11a89}\u{11d46}\u{11f02}]/u,
+];
 const PICTOGRAPH = /\p{Extended_Pictographic}/u;
 const MARK = /\p{M}/u;
 const MOST_MARKS = 3;
@@ -24,7 +31,8 @@ const named = (character: string): string => `\\u{${(character.codePointAt(0) ??
 
 const isShown = (character: string): boolean => {
   if (character === ' ') return true;
-  if (!SHOWN.test(character) || NEVER.test(character)) return false;
+  if (!SHOWN.test(character) || NEVER.some((set) => set.test(character))) return false;
+  // Below the arrows (©, ®, ™) pictographs are one column wide everywhere.
   return !(PICTOGRAPH.test(character) && (character.codePointAt(0) ?? 0) >= 0x2190);
 };
 

@@ -69,6 +69,16 @@ describe('width', () => {
   });
 });
 
+test('the short way agrees with the long one', () => {
+  for (let code = 0x20; code < 0x2800; code++) {
+    const character = String.fromCodePoint(code);
+    const alone = safe(character);
+    // U+65E5 makes the text take the long way.
+    expect(width(`${alone}日`) - 2, code.toString(16)).toBe(width(alone));
+    expect(safe(`日${character}`).slice(1) === alone || /\p{M}/u.test(character), code.toString(16)).toBe(true);
+  }
+});
+
 describe('clip, pad and wrap', () => {
   test('clip marks what it cut', () => {
     expect(clip('virtual nodes', 8)).toBe('virtual…');

@@ -1,3 +1,5 @@
+import { answerOf } from '../../core/resolve.ts';
+import { view } from '../../core/session.ts';
 import { outlookOf } from '../outlook.ts';
 import { optionsOf } from '../words.ts';
 import type { Question } from './editors/editor.ts';
@@ -32,7 +34,7 @@ export function markOf(question: Question, raw: unknown, risk: string | undefine
 /** `vn.enable = true`, with the option's label where that says more. */
 function answerInWords(question: Question, id: string): string {
   const node = question.setting.engine.byId.get(id);
-  const value = question.session.answers.get(id)?.value;
+  const value = answerOf(view(question.setting.engine, question.session).resolved, id);
   if (node?.form !== 'decision' || value === undefined) return id;
   return optionsOf(node.kind).length > 0 ? `${id} = ${String(value)}` : id;
 }

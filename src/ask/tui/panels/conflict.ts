@@ -60,7 +60,7 @@ function rowsOf(setting: Setting, state: State, layer: Conflict): Row[] {
   const { trial } = layer;
   const repairs = repairsFor(setting, session, rule).filter((repair) => !trial || !Object.hasOwn(repair.set, trial.id));
   return [
-    { label: trial ? 'Leave it as it is' : 'Keep both for now', act: pop },
+    { label: trial ? 'Leave it as it is' : conflict.length > 1 ? 'Keep both for now' : 'Keep it for now', act: pop },
     ...repairs.map((repair) => repairRow(setting, layer, repair)),
     ...conflict
       .filter((id) => id !== trial?.id)

@@ -1,0 +1,79 @@
+import { type BrokenRule, brokenRules, isBlocking } from '../../core/acknowledge.ts';
+import type { Engine } from '../../core/engine.ts';
+import { type Finding, findingKey } from '../../core/finding.ts';
+import { type Session, view } from '../../core/session.ts';
+import { count } from '../words.ts';
+import { sentence } from './question.ts';
+
+const isFailure = (finding: Finding): boolean => finding.result === 'fail' && finding.level === 'must';
+
+/** `Checked: snet-api is a /29, AKS needs a /28 or larger. Fails. Fix: ...`; what could not look says why and is never a pass. */
+export function findingInWords(finding: Finding): string {
+  if (finding.result === 'not-run') {
+    return `Not checked: ${finding.title}, ${finding.target}. ${sentence(finding.why ?? 'No reason was given')}`;
+  }
+  const verdict = finding.result === 'pass' ? 'Pass.' : isFailure(finding) ? 'Fails.' : 'Warning.';
+  const fix = finding.fix === null || finding.result === 'pass' ? [] : [`Fix: ${sentence(finding.fix)}`];
+  return [`Checked: ${sentence(finding.saw ?? finding.title)}`, verdict, ...fix].join(' ');
+}
+
+/** One result as it was told, so that it is told again only when it changed. */
+export const toldAs = (finding: Finding): string =>
+  `${findingKey(finding)} ${finding.result} ${finding.saw ?? finding.why ?? ''}`;
+
+const MOST_NOT_RUN = 3;
+
+/** New results: all that is wrong, the passes that concern `about` one by one, the others counted. */
+export function newsLines(fresh: readonly Finding[], about: readonly string[]): readonly string[] {
+  const concerns = (one: Finding): boolean => one.decisions.some((id) => about.includes(id));
+  const wrong = fresh.filter((one) => one.result === 'fail' || one.result === 'warn');
+  const passed = fresh.filter((one) => one.result === 'pass');
+  const notRun = fresh.filter((one) => one.result === 'not-run');
+  const others = passed.filter((one) => !concerns(one)).length;
+  const silent = notRun.slice(MOST_NOT_RUN).length;
+  return [
+    ...passed.filter(concerns).map(findingInWords),
+    ...(others > 0 ? [`Checked: ${count(others, 'other check')}. Pass.`] : []),
+    ...wrong.map(findingInWords),
+    ...notRun.slice(0, MOST_NOT_RUN).map(findingInWords),
+    ...(silent > 0 ? [`Not checked: ${silent} more. :problems names them.`] : []),
+  ];
+}
+
+/** Broken rules that nobody accepted, in rule order. */
+export function brokenIn(engine: Engine, session: Session): readonly BrokenRule[] {
+  const { resolved, verdicts } = view(engine, session);
+  return brokenRules(engine, resolved, verdicts, session.acknowledged, session.asOf ?? engine.factsRead).filter(
+    (one) => one.rule.severity !== 'info' && !one.accepted,
+  );
+}
+
+const ruleInWords = (broken: BrokenRule): string =>
+  [
+    `${broken.rule.id}: ${sentence(broken.rule.says)}`,
+    isBlocking(broken) ? 'Blocks.' : 'Warning.',
+    `Fix: ${sentence(broken.rule.fix)}`,
+    `Concerns ${broken.conflict.join(', ')}.`,
+  ].join(' ');
+
+/** Everything that blocks, warns or could not be checked. */
+export function problemLines(engine: Engine, session: Session, findings: readonly Finding[]): readonly string[] {
+  const rules = brokenIn(engine, session);
+  const wrong = findings.filter((one) => one.result !== 'pass');
+  if (rules.length + wrong.length === 0) return ['Nothing blocks and nothing warns.'];
+  return [
+    ...rules.map(ruleInWords),
+    ...wrong.map((one) => `${one.id}: ${findingInWords(one)} Concerns ${one.decisions.join(', ')}.`),
+    ':find and one of these ids goes there.',
+  ];
+}
+
+/** What keeps outputs from being written: blocking rules, and failed checks that must hold. */
+export function blockingLines(engine: Engine, session: Session, findings: readonly Finding[]): readonly string[] {
+  return [
+    ...brokenIn(engine, session).filter(isBlocking).map(ruleInWords),
+    ...findings
+      .filter(isFailure)
+      .map((one) => `${one.id}: ${findingInWords(one)} Concerns ${one.decisions.join(', ')}.`),
+  ];
+}

@@ -1,0 +1,211 @@
+import type { AnyDecision } from '../../core/decision.ts';
+import type { Engine } from '../../core/engine.ts';
+import type { Shape } from '../../core/kind.ts';
+import { recommendedFor, type State } from '../../core/resolve.ts';
+import { type Session, view } from '../../core/session.ts';
+import { outlookOf } from '../outlook.ts';
+import type { Suggestion, Suggestions } from '../tui/port.ts';
+import { count, laterInWords, optionsOf, placeInArea, questionsLeft, textOfValue, valueInWords } from '../words.ts';
+import { NONE, type Numbered, numbersOf } from './typed.ts';
+
+/** One question among the answers of now. */
+export interface Asked {
+  readonly engine: Engine;
+  readonly session: Session;
+  readonly decision: AnyDecision;
+}
+
+const stateOf = ({ engine, session, decision }: Asked): State | undefined =>
+  view(engine, session).resolved.get(decision.id);
+
+/** What Enter takes: the present answer, else the recommended one. */
+export function enterTakes(asked: Asked): unknown {
+  const now = stateOf(asked);
+  return now?.is === 'given' ? now.value : recommendedFor(asked.decision, view(asked.engine, asked.session).resolved);
+}
+
+/** The question as it is printed: where it stands, what is asked, each option once with its mark. */
+export function questionLines(asked: Asked): readonly string[] {
+  const { engine, session, decision } = asked;
+  const now = view(engine, session);
+  const place = placeInArea(engine, now, session.trail, decision).replace(', ', ', question ');
+  const options = optionsOf(choiceOf(decision.kind));
+  return [
+    `${place}. ${questionsLeft(now)}.`,
+    decision.question,
+    ...options.map(
+      (option, index) =>
+        `  ${index + 1} of ${options.length}  ${[`${option.label}.`, ...marksOf(asked, option.raw, option.risk)].join(' ')}`,
+    ),
+    ...hintsOf(asked, decision.kind),
+  ];
+}
+
+/** The shape whose options are numbered: of a list, that of its entries. */
+const choiceOf = (kind: Shape): Shape => (kind.tag === 'list' ? kind.of : kind);
+
+/** One mark an option, the first that fits, and whether it is the answer of now. */
+function marksOf(asked: Asked, raw: unknown, risk: string | undefined): readonly string[] {
+  const now = stateOf(asked);
+  const present = now?.is === 'given' && now.origin !== 'default' ? now.value : undefined;
+  if (asked.decision.kind.tag === 'list') {
+    const isIn = (value: unknown): boolean => Array.isArray(value) && value.includes(raw);
+    return [
+      ...(risk === undefined ? [] : [`Warning: ${risk}.`]),
+      ...(isIn(present) ? ['Chosen.'] : []),
+      ...(present === undefined && isIn(enterTakes(asked)) ? ['Recommended.'] : []),
+    ];
+  }
+  const mark = markOf(asked, raw, risk);
+  return [...(mark === undefined ? [] : [mark]), ...(present === raw ? ['Your answer.'] : [])];
+}
+
+function markOf(asked: Asked, raw: unknown, risk: string | undefined): string | undefined {
+  const { engine, session, decision } = asked;
+  const outlook = outlookOf(engine, session, decision.id, raw);
+  const { resolved } = view(engine, session);
+  if (outlook.forbidden) {
+    const by = outlook.forbidden.by.map((id) => answerInWords(engine, session, id)).join(' and ');
+    return by === ''
+      ? `Not possible: ${sentence(outlook.forbidden.rule.says)}`
+      : `Not possible: ${by} (${outlook.forbidden.rule.id}).`;
+  }
+  if (outlook.retired) return `Retired: ${sentence(outlook.retired.says)}`;
+  if (risk !== undefined) return `Warning: ${sentence(risk)}`;
+  if (outlook.warns[0]) return `Warning: ${sentence(outlook.warns[0].says)}`;
+  const recommended = recommendedFor(decision, resolved);
+  if (recommended === raw) return 'Recommended.';
+  if (decision.permanence === 'create-only' && recommended === undefined) return 'Fixed at creation.';
+  if (outlook.asks.length > 0) return `Asks ${outlook.asks.length} more.`;
+  return outlook.drops.length > 0 ? `Drops ${count(outlook.drops.length, 'answer')}.` : undefined;
+}
+
+/** The text as a sentence: one full stop at its end. */
+export const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+/** `vn.enable is true`. */
+export function answerInWords(engine: Engine, session: Session, id: string): string {
+  const node = engine.byId.get(id);
+  const now = view(engine, session).resolved.get(id);
+  if (node?.form !== 'decision' || now?.is !== 'given') return id;
+  return `${id} is ${valueInWords(node.kind, now.value)}`;
+}
+
+function hintsOf(asked: Asked, kind: Shape): readonly string[] {
+  const permanence =
+    asked.decision.permanence === 'create-only' && optionsOf(kind).length === 0 ? ['Fixed at creation.'] : [];
+  switch (kind.tag) {
+    case 'list':
+      return [`Commas between several; ${NONE} for an empty list.`, ...wordHints(kind.of), ...permanence];
+    case 'map':
+      return [
+        ...(kind.keys ?? []).map((key) => `  ${key.value}  ${key.label}. ${sentence(key.effect)}`),
+        `As key=value, key=value; ${NONE} for none.`,
+        ...permanence,
+      ];
+    default:
+      return [...wordHints(kind), ...permanence];
+  }
+}
+
+function wordHints(kind: Shape): readonly string[] {
+  switch (kind.tag) {
+    case 'range':
+      return kind.words.map((word) => `  ${word.value}  ${sentence(word.label)} ${sentence(word.effect)}`);
+    case 'number':
+      return [`A whole number of ${kind.unit}, ${kind.min} to ${kind.max}.`];
+    case 'text':
+      return [`${sentence(capital(kind.hint))}`];
+    default:
+      return [];
+  }
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `Answer, Enter for 1:` */
+export function promptOf(kind: Shape, takes: unknown, numbered: Numbered = numbersOf(kind)): string {
+  if (takes === undefined) return 'Answer:';
+  return `Answer, Enter for ${enterInWords(kind, takes, numbered)}:`;
+}
+
+function enterInWords(kind: Shape, takes: unknown, numbered: Numbered): string {
+  if (Array.isArray(takes) && kind.tag === 'list') {
+    return takes.length === 0 ? NONE : takes.map((one) => numberFor(numbered, one) ?? textOfValue(one)).join(', ');
+  }
+  return numberFor(numbered, takes) ?? valueInWords(kind, takes);
+}
+
+const numberFor = (numbered: Numbered, value: unknown): string | undefined => {
+  const at = numbered.indexOf(value);
+  return at < 0 ? undefined : String(at + 1);
+};
+
+/** The long explanation: what it means, what each option changes, whether it can be changed later, and where that was read. */
+export function explainLines(asked: Asked, adds: (raw: unknown) => readonly string[]): readonly string[] {
+  const { decision } = asked;
+  const options = optionsOf(choiceOf(decision.kind));
+  return [
+    decision.explain,
+    ...options.flatMap((option, index) => [
+      `  ${index + 1}  ${option.label}. ${sentence(option.effect)}`,
+      ...(decision.kind.tag === 'list' ? [] : changesOf(asked, option.raw, adds)),
+    ]),
+    `Later: ${laterInWords(decision.permanence)}.`,
+    ...(decision.unverified === undefined ? [] : [`Not verified: ${sentence(decision.unverified)}`]),
+    ...decision.sources.map((source) => `Source: ${source.title}, read ${source.read}, ${source.url}`),
+    `In the profile: ${decision.id}`,
+  ];
+}
+
+function changesOf(
+  { engine, session, decision }: Asked,
+  raw: unknown,
+  adds: (raw: unknown) => readonly string[],
+): string[] {
+  const outlook = outlookOf(engine, session, decision.id, raw);
+  const parts: readonly (readonly [string, readonly string[]])[] = [
+    ['Adds', adds(raw)],
+    ['Asks', outlook.asks],
+    ['Drops', outlook.drops],
+  ];
+  return parts.filter(([, what]) => what.length > 0).map(([name, what]) => `     ${name}: ${what.join(', ')}.`);
+}
+
+const MOST_SHOWN = 20;
+
+/** The look-up that completes an answer of this shape. */
+export function lookupName(shape: Shape): string | undefined {
+  if (shape.tag === 'list') return lookupName(shape.of);
+  return 'suggest' in shape ? shape.suggest : undefined;
+}
+
+/** What a look-up found, the fitting first, those with `word` in them, each with the number that chooses it. */
+export function suggestionLines(
+  found: Suggestions,
+  word = '',
+): { readonly lines: readonly string[]; readonly numbered: Numbered } {
+  if (found.is === 'not-run') return { lines: [`Nothing was looked up: ${sentence(found.why)}`], numbered: [] };
+  const matching = matchingOf(found.items, word);
+  const shown = [...matching.filter((one) => !one.unfit), ...matching.filter((one) => one.unfit)].slice(0, MOST_SHOWN);
+  const rest = matching.length - shown.length;
+  const nothing =
+    word === '' ? 'The look-up found nothing; the value can be typed.' : `Nothing found with ${word} in it.`;
+  return {
+    numbered: shown.map((one) => one.value),
+    lines: [
+      ...(shown.length === 0 ? [nothing] : []),
+      ...shown.map((one, index) => `  ${index + 1} of ${shown.length}  ${suggestionInWords(one)}`),
+      ...(rest > 0 ? [`${rest} more: ? and a part of the name shows those that have it.`] : []),
+    ],
+  };
+}
+
+const suggestionInWords = ({ value, note, unfit }: Suggestion): string =>
+  [value, ...(note === '' ? [] : [note]), ...(unfit === undefined ? [] : [`Not fit: ${sentence(unfit)}`])].join('  ');
+
+/** Suggestions with this word in their value or note. */
+export const matchingOf = (items: readonly Suggestion[], word: string): readonly Suggestion[] => {
+  const typed = word.toLowerCase();
+  return items.filter((one) => `${one.value} ${one.note}`.toLowerCase().includes(typed));
+};
