@@ -23,6 +23,7 @@ import { inCluster } from './delivery/in-cluster.ts';
 import { rules as delivery } from './delivery/rules.ts';
 import { nextHopIp } from './egress/next-hop.ts';
 import { egressPublicIps } from './egress/public-ips.ts';
+import { rules as egress } from './egress/rules.ts';
 import { egressType, makesNatGateway, makesRouteTable } from './egress/type.ts';
 import { FACTS_READ } from './facts/dates.ts';
 import { contributions as idParts } from './id/contributions.ts';
@@ -41,13 +42,16 @@ import { buildEgress, madeBuildSubnets } from './jb/network.ts';
 import { rules as jb } from './jb/rules.ts';
 import { toolHashes, toolSource, toolSources, tools, toolVersions } from './jb/tools.ts';
 import { defaultDeny, deniedNamespaces } from './net/default-deny.ts';
+import { hasNetworkGroup, poolSubnets } from './net/groups.ts';
 import { hasPodRange, ipam, podsPerNode } from './net/pods.ts';
 import { dataplane, policyEngine } from './net/policy.ts';
 import { dnsServiceIp, nodeRanges, podRange, serviceRange } from './net/ranges.ts';
+import { rules as net } from './net/rules.ts';
 import { block, makesNodeSubnet, purposes, subnetList, workload } from './net/subnets.ts';
 import { hub, hubVnetId, networkGroupName, ownVnet, vnetId, vnetMode } from './net/vnet.ts';
 import { hasGateway, hasWindows, mostNodes } from './node/capacity.ts';
 import { pools } from './node/pools.ts';
+import { rules as node } from './node/rules.ts';
 import { virtualNodePods, virtualNodes } from './node/virtual-nodes.ts';
 import { contributions as nrgParts } from './nrg/contributions.ts';
 import { lockdown, nodeResourceGroup } from './nrg/node-resource-group.ts';
@@ -101,9 +105,11 @@ const nodes: readonly Node[] = [
   networkGroupName,
   hubVnetId,
   hub,
+  hasNetworkGroup,
   ipam,
   hasPodRange,
   podsPerNode,
+  poolSubnets,
   policyEngine,
   dataplane,
   block,
@@ -194,7 +200,19 @@ const nodes: readonly Node[] = [
   // Delivery
 ];
 
-const rules: readonly Rule[] = [...api, ...nrg, ...id, ...wi, ...patch, ...delivery, ...vn, ...jb];
+const rules: readonly Rule[] = [
+  ...node,
+  ...api,
+  ...net,
+  ...egress,
+  ...nrg,
+  ...id,
+  ...wi,
+  ...patch,
+  ...delivery,
+  ...vn,
+  ...jb,
+];
 
 export const contributions: readonly Contribution[] = [
   ...base,

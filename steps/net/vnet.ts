@@ -1,6 +1,7 @@
 import { conditional, decision, derived } from '../../src/core/decision.ts';
 import { choice, resourceId, text } from '../../src/core/kind.ts';
 import { clusterName } from '../base/names.ts';
+import { named } from '../common.ts';
 import { learn, learnElsewhere } from '../facts/dates.ts';
 
 const CNI = learn('concepts-network-cni-overview', 'AKS CNI networking overview');
@@ -9,6 +10,9 @@ const PEERING = learnElsewhere(
   'Virtual network peering',
   '2026-08-21',
 );
+
+/** With an overlay the names of subnet, VNet and its resource group may have at most this many characters (NET-5). */
+export const LONGEST_OVERLAY_NAME = 63;
 
 export const vnetMode = decision({
   id: 'net.vnet',
@@ -63,7 +67,7 @@ export const networkGroupName = conditional({
     'It must not be the node resource group, which AKS makes and manages.',
   kind: text(/[-\w.()]{0,89}[-\w()]/, '1 to 90 letters, digits, _ - . ( ), no dot at the end', { max: 90 }),
   when: (read) => read(vnetMode) === 'new',
-  recommended: (read) => `rg-${read(clusterName)}-network`,
+  recommended: (read) => named('rg', read(clusterName), 'network', LONGEST_OVERLAY_NAME),
   permanence: 'create-only',
   sources: [CNI],
 });
@@ -108,3 +112,6 @@ export const ownVnet = derived({
   needs: [vnetMode],
   compute: (read) => read(vnetMode) !== 'managed',
 });
+
+/** The name of a VNet that this plan makes. */
+export const vnetNameOf = (cluster: string): string => named('vnet', cluster, '', LONGEST_OVERLAY_NAME);
