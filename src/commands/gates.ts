@@ -1,4 +1,4 @@
-import { kebab } from '../emit/words.ts';
+import { folderOf } from '../emit/teams.ts';
 import { gatesOf } from '../plan/ownership.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { GateReport } from './result.ts';
@@ -8,7 +8,7 @@ export function gateReports(plan: Plan): readonly GateReport[] {
   const byTeam = Map.groupBy(gatesOf(plan), (gate) => gate.team);
   return [...byTeam].map(([team, gates]) => ({
     team,
-    request: `handover/${kebab(team)}/request.md`,
+    request: `handover/${folderOf(plan, team)}/request.md`,
     resources: gates.map((gate) => gate.symbol),
   }));
 }

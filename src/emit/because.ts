@@ -1,0 +1,24 @@
+import type { Emission } from './emission.ts';
+import { roleFileName } from './roles/format.ts';
+
+/** These tell of the whole profile. */
+const WHOLE: readonly string[] = ['profile.yaml', 'report.md', 'README.md'];
+
+/**
+ * Ids of the decisions that shaped a file. Every resource, command and manifest names its decisions in a comment, so the
+ * file itself says it; JSON has no comments, there the plan does.
+ */
+export function decisionsIn(emission: Emission, path: string, text: string): readonly string[] {
+  const ids = emission.decisions.map((row) => row.id);
+  if (WHOLE.includes(path)) return ids;
+  if (path.endsWith('.json')) {
+    const because = new Set(
+      emission.plan.resources
+        .filter((one) => path.endsWith(`/${roleFileName(one.symbol)}`))
+        .flatMap((one) => one.because),
+    );
+    return ids.filter((id) => because.has(id));
+  }
+  const words = new Set(text.match(/[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)+/g));
+  return ids.filter((id) => words.has(id));
+}

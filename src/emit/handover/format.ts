@@ -1,0 +1,67 @@
+import type { Flow, Plan } from '../../plan/plan.ts';
+import { scriptFor } from '../bash/index.ts';
+import { bicepFor } from '../bicep/format.ts';
+import type { Emission, Files, Format } from '../emission.ts';
+import { rightsFor } from '../rights.ts';
+import { printRole } from '../roles/format.ts';
+import { folderOf, handoverTeams } from '../teams.ts';
+import { oneLine } from '../words.ts';
+import { requestText } from './request.ts';
+
+export const handover: Format = {
+  id: 'handover',
+  says: 'what other teams have to do: request, script, Bicep, role, firewall rows',
+  emit: (emission) =>
+    new Map(
+      handoverTeams(emission.plan).flatMap((team) =>
+        [...packFor(emission, team)].map(
+          ([path, content]) => [`handover/${folderOf(emission.plan, team)}/${path}`, content] as const,
+        ),
+      ),
+    ),
+};
+
+/** Everything that one team needs, by path inside its folder. */
+export function packFor(emission: Emission, team: string): Files {
+  const { plan } = emission;
+  const rights = rightsFor(plan, team);
+  const files = new Map<string, string>();
+  if (rights.length > 0) {
+    for (const [path, content] of scriptFor(emission, team)) files.set(path, content);
+    for (const [path, content] of bicepFor(emission, team)) files.set(`bicep/${path}`, content);
+    files.set('role.json', roleText(plan, team, rights));
+  }
+  if (plan.owners.firewall === team && plan.flows.length > 0) files.set('firewall.csv', firewallText(plan.flows));
+  return new Map([['request.md', requestText(emission, team, files)], ...files]);
+}
+
+const roleText = (plan: Plan, team: string, rights: ReturnType<typeof rightsFor>): string =>
+  printRole({
+    name: oneLine(`aks-setup ${plan.clusterName} for ${team}`),
+    description: oneLine(`What ${team} needs to make its part of the AKS cluster ${plan.clusterName}`),
+    actions: [...new Set(rights.flatMap((one) => one.actions))].toSorted(),
+    assignableScopes: rights.map((one) => one.scope),
+  });
+
+const HEAD = ['from', 'to', 'protocol', 'ports', 'needed', 'verified', 'why'];
+
+/** One row for each source and destination, as firewall teams import it (RFC 4180). */
+const firewallText = (flows: readonly Flow[]): string =>
+  [HEAD, ...flows.map(flowRow)].map((row) => `${row.map(csvCell).join(',')}\n`).join('');
+
+const flowRow = (flow: Flow): readonly string[] => [
+  flow.from,
+  flow.to,
+  flow.protocol,
+  flow.ports.join(' '),
+  flow.required ? 'yes' : 'optional',
+  flow.unverified ? 'UNVERIFIED' : 'yes',
+  flow.why,
+];
+
+/** A cell that starts like a formula is one to a spreadsheet, unless an apostrophe stands before it. */
+const csvCell = (text: string): string => {
+  const line = oneLine(text);
+  const safe = /^[=+\-@]/.test(line) ? `'${line}` : line;
+  return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};

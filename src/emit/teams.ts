@@ -1,0 +1,26 @@
+import { teamsOf } from '../plan/ownership.ts';
+import type { Plan } from '../plan/plan.ts';
+
+/** Teams that get a handover pack: those that make something, and the one whose firewall has to let the hosts through. */
+export const handoverTeams = (plan: Plan): readonly string[] => {
+  const { firewall } = plan.owners;
+  return [...new Set([...teamsOf(plan), ...(firewall !== undefined && plan.flows.length > 0 ? [firewall] : [])])];
+};
+
+/** The folder of a team below `handover/`: letters, digits and hyphens. Teams that would share one get a number. */
+export function folderOf(plan: Plan, team: string): string {
+  const taken = new Map<string, string>();
+  for (const one of [...handoverTeams(plan), team]) {
+    if ([...taken.values()].includes(one)) continue;
+    let folder = slug(one);
+    for (let i = 2; taken.has(folder); i += 1) folder = `${slug(one)}-${i}`;
+    taken.set(folder, one);
+  }
+  return [...taken].find(([, one]) => one === team)?.[0] ?? slug(team);
+}
+
+const slug = (team: string): string =>
+  team
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '') || 'team';
