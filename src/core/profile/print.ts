@@ -51,6 +51,14 @@ const hasNotes = (text: string): boolean =>
     return trimmed === '' ? i > 1 && i < all.length - 1 : trimmed.includes('#') && !OURS.has(trimmed);
   });
 
+/** The text without the comments that are written anew each time. */
+function withoutOurs(text: string): string {
+  const lines = text.replace(/^\uFEFF/, '').split('\n');
+  return lines
+    .filter((line, i) => !OURS.has(line.trim()) && !(line.trim() === '' && lines[i - 1]?.trim() === `#${HEADER}`))
+    .join('\n');
+}
+
 function printOnce(content: ProfileContent, previous: string | undefined): string {
   const document = new Document(undefined, { version: '1.2', compat: 'yaml-1.1' });
   const root = new YAMLMap<Node, Node | null>();
@@ -62,7 +70,7 @@ function printOnce(content: ProfileContent, previous: string | undefined): strin
   const old =
     previous === undefined
       ? undefined
-      : parseDocument(previous.replace(/^\uFEFF/, ''), { version: '1.2', schema: 'core', logLevel: 'silent' });
+      : parseDocument(withoutOurs(previous), { version: '1.2', schema: 'core', logLevel: 'silent' });
   const oldRoot = old && isMap(old.contents) ? (old.contents as unknown as YAMLMap<Node, Node | null>) : undefined;
   const leaves = oldLeaves(oldRoot);
   for (const block of ['decisions', 'defaults'] as const) {
@@ -154,11 +162,9 @@ function graftTop(
   oldRoot: YAMLMap<Node, Node | null>,
   orphans: ReadonlyMap<string, NodePair>,
 ): void {
-  const others = withoutLine(old.commentBefore, HEADER);
-  document.commentBefore = others ? `${others}\n${HEADER}` : HEADER;
+  document.commentBefore = old.commentBefore ? `${old.commentBefore}\n${HEADER}` : HEADER;
   document.comment = old.comment;
-  const own = withoutLine(oldRoot.commentBefore ?? null, HEADER);
-  if (own) root.commentBefore = own;
+  copyNotes(root, oldRoot);
   for (const pair of root.items as NodePair[]) {
     const before = pairsOf(oldRoot).find((one) => isScalar(pair.key) && one.key === pair.key.value);
     if (!before) continue;
@@ -197,9 +203,4 @@ function graftBlock(made: Node, old: Node): void {
     ];
     if (notes.length > 0) addAfter(made, notes.join('\n'));
   }
-}
-
-function withoutLine(comment: string | null, line: string): string | null {
-  const left = comment?.split('\n').filter((one) => one !== line) ?? [];
-  return left.length > 0 ? left.join('\n') : null;
 }
