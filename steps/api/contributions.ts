@@ -37,7 +37,7 @@ const profile = contribution({
       ...(read(publicFqdn) === false ? { enablePrivateClusterPublicFQDN: false } : {}),
       ...(read(runCommand) ? {} : { disableRunCommand: true }),
     };
-    plan.extend(cluster, { properties: { apiServerAccessProfile: access } });
+    if (Object.keys(access).length > 0) plan.extend(cluster, { properties: { apiServerAccessProfile: access } });
   },
 });
 

@@ -89,7 +89,11 @@ export const contributions = [
           why: `local accounts can be switched on by an AKS Contributor${read(isPrivate) ? '; a host with a way to the API server is needed too' : ''}`,
         });
       } else {
-        plan.way({ actor: 'break-glass', reach: 'yes', why: 'the admin certificate can be fetched at any time' });
+        plan.way({
+          actor: 'break-glass',
+          reach: read(isPrivate) ? 'unknown' : 'yes',
+          why: `the admin certificate can be fetched at any time${read(isPrivate) ? '; a host with a way to the API server is needed too' : ''}`,
+        });
       }
       if (read(authorization) === 'azure-rbac') {
         plan.note({
