@@ -36,6 +36,7 @@ import {
 import { adminGroups, authorization, entra, localAccounts } from './id/people.ts';
 import { rules as id } from './id/rules.ts';
 import { aptUpgrade, autoRun, buildVmSize, customRoles, proxyVmSize } from './jb/build.ts';
+import { contributions as jbParts } from './jb/contributions.ts';
 import { jumpBox, jumpBoxTopology } from './jb/enable.ts';
 import { baseImageChoice, distribution, existingImage, galleryReplication, imageSecurityType } from './jb/image.ts';
 import { buildEgress, madeBuildSubnets } from './jb/network.ts';
@@ -62,6 +63,7 @@ import { kubernetesVersion, nodeOsChannel, upgradeChannel } from './patch/versio
 import { maintenance, maintenanceWindows } from './patch/windows.ts';
 import { virtualNodeKubeProxy, virtualNodeReplicas, virtualNodeZone } from './vn/capacity.ts';
 import { chartVersion } from './vn/chart-version.ts';
+import { contributions as vnParts } from './vn/contributions.ts';
 import { hostPools, infraPodRoom, nodeSku } from './vn/hosts.ts';
 import { virtualNodeIdentity } from './vn/identity.ts';
 import { containerEgress, hasFirewallRoute, makesContainerSubnet, nodeEgressRules } from './vn/network.ts';
@@ -222,6 +224,8 @@ export const contributions: readonly Contribution[] = [
   ...wiParts,
   ...patchParts,
   ...availParts,
+  ...vnParts,
+  ...jbParts,
 ];
 
 export const checks: readonly Check[] = [];

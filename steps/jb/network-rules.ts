@@ -1,9 +1,11 @@
 import { type Rule, rule } from '../../src/core/rule.ts';
+import { partsOfId } from '../../src/plan/ids.ts';
+import { subscription } from '../base/subscription.ts';
 import { egressType } from '../egress/type.ts';
 import { AIB_NETWORKING, learnElsewhere } from '../facts/dates.ts';
 import { BUILD_SUBNET_PREFIX } from '../facts/image-builder.ts';
 import { subnetFor, subnetList } from '../net/subnets.ts';
-import { ownVnet } from '../net/vnet.ts';
+import { ownVnet, vnetId } from '../net/vnet.ts';
 import { hasFirewallRoute } from '../vn/network.ts';
 import { jumpBoxTopology } from './enable.ts';
 import { buildEgress } from './network.ts';
@@ -15,8 +17,9 @@ const PRIVATE_SUBNETS = learnElsewhere(
 );
 const build = { 'jb.enable': 'build', 'net.vnet': 'new', 'net.hubVnetId': 'none' };
 const routed = { ...build, 'egress.type': 'userDefinedRouting', 'egress.nextHopIp': '10.0.1.4' };
-const VNET =
-  '/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet-net';
+const SUB = '6f2c1d8e-0000-4000-8000-5a3b9d7e1c20';
+const OTHER = '6f2c1d8e-0000-4000-8000-5a3b9d7e1c99';
+const VNET = `/subscriptions/${SUB}/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet-net`;
 const subnetIds = (buildSubnet: string, aciSubnet: string) => ({
   'jb.enable': 'build',
   'net.vnet': 'existing',
@@ -49,6 +52,29 @@ export const networkRules: readonly Rule[] = [
     examples: {
       broken: subnetIds(`${VNET}/subnets/snet-build`, `${VNET}/subnets/snet-build`),
       fine: subnetIds(`${VNET}/subnets/snet-build`, `${VNET}/subnets/snet-build-aci`),
+    },
+  }),
+  rule({
+    id: 'JB-38',
+    aliases: ['NW-12'],
+    severity: 'block',
+    reads: [jumpBoxTopology, subscription, subnetList, vnetId],
+    broken: (read) => {
+      const topology = read(jumpBoxTopology);
+      if (topology === undefined || topology === 'none') return false;
+      const ids = (['image-build', 'image-aci'] as const).flatMap((purpose) => {
+        const subnet = subnetFor(read(subnetList), purpose);
+        return subnet === undefined ? [] : [subnet.id ?? read(vnetId)];
+      });
+      return ids.some((id) => id !== undefined && partsOfId(id).subscription.toLowerCase() !== read(subscription));
+    },
+    says: 'The image template and the subnets that it builds in must be in one subscription, and a subnet is in another.',
+    fix: 'Use subnets in the subscription of the cluster, or build in the service’s own network.',
+    source: AIB_NETWORKING,
+    unverified: 'That templates cannot build across subscriptions follows from the rule for container groups.',
+    examples: {
+      broken: { ...subnetIds(`${VNET}/subnets/snet-build`, `${VNET}/subnets/snet-aci`), 'base.subscription': OTHER },
+      fine: { ...subnetIds(`${VNET}/subnets/snet-build`, `${VNET}/subnets/snet-aci`), 'base.subscription': SUB },
     },
   }),
   rule({

@@ -1,48 +1,13 @@
 import { type Rule, rule } from '../../src/core/rule.ts';
-import { partsOfId } from '../../src/plan/ids.ts';
-import { subscription } from '../base/subscription.ts';
 import { ACI_VNET, learn, VN2_REPO } from '../facts/dates.ts';
-import { subnetFor, subnetList } from '../net/subnets.ts';
-import { networkGroupName, ownVnet, vnetId } from '../net/vnet.ts';
+import { networkGroupName, ownVnet } from '../net/vnet.ts';
 import { virtualNodes } from '../node/virtual-nodes.ts';
 import { containerEgress, hasFirewallRoute } from './network.ts';
 import { aciGroupName } from './resource-group.ts';
 
 const on = { 'vn.enable': true };
 const newVnet = { ...on, 'net.vnet': 'new', 'net.hubVnetId': 'none' };
-const SUB = '6f2c1d8e-0000-4000-8000-5a3b9d7e1c20';
-const OTHER_SUB = '6f2c1d8e-0000-4000-8000-5a3b9d7e1c99';
-const vnetIn = (id: string) =>
-  `/subscriptions/${id}/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet-net`;
-const existing = (containers: string, nodes: string) => ({
-  ...on,
-  'base.subscription': SUB,
-  'net.vnet': 'existing',
-  'net.vnetId': vnetIn(nodes),
-  'net.subnets': [
-    { purpose: 'nodes', id: `${vnetIn(nodes)}/subnets/snet-nodes` },
-    { purpose: 'api', id: `${vnetIn(nodes)}/subnets/snet-api` },
-    { purpose: 'containers', id: `${vnetIn(containers)}/subnets/cg` },
-  ],
-});
-
 export const networkRules: readonly Rule[] = [
-  rule({
-    id: 'HC-4',
-    aliases: ['NW-12'],
-    severity: 'block',
-    reads: [virtualNodes, subscription, subnetList, vnetId],
-    broken: (read) => {
-      const subnet = read(virtualNodes) ? subnetFor(read(subnetList), 'containers') : undefined;
-      if (subnet === undefined) return false;
-      const id = subnet.id ?? read(vnetId);
-      return id !== undefined && partsOfId(id).subscription.toLowerCase() !== read(subscription);
-    },
-    says: 'Container groups must be in the subscription of their subnet, and this subnet is in another one.',
-    fix: 'Use a VNet in the subscription of the cluster.',
-    source: ACI_VNET,
-    examples: { broken: existing(OTHER_SUB, OTHER_SUB), fine: existing(SUB, SUB) },
-  }),
   rule({
     id: 'VN-35',
     aliases: ['NW-13'],

@@ -1,0 +1,110 @@
+import { contribution } from '../../src/plan/contribution.ts';
+import { type Body, idOf } from '../../src/plan/value.ts';
+import { location } from '../base/location.ts';
+import { clusterName, tags } from '../base/names.ts';
+import { addCustomRole } from '../custom-role.ts';
+import { makesNatGateway } from '../egress/type.ts';
+import { imageBuilderEgress } from '../facts/image-builder-egress.ts';
+import { buildEgressFor, JUMP_BOX_EGRESS } from '../facts/jump-box-egress.ts';
+import { CUSTOM_ROLES, ROLES } from '../facts/roles.ts';
+import { addFlows } from '../flows.ts';
+import { addNatGateway } from '../nat-gateway.ts';
+import { networkGroupOf } from '../net/groups.ts';
+import { subnetList } from '../net/subnets.ts';
+import { vnetId, vnetMode } from '../net/vnet.ts';
+import { imageGroup, natGateway, routeTable, subnets, vnet } from '../resources.ts';
+import { customRoles } from './build.ts';
+import { jumpBox, jumpBoxTopology } from './enable.ts';
+import { buildEgress, madeBuildSubnets } from './network.ts';
+import { addBuildNsg, nsgIdOf } from './security-groups.ts';
+import { imageBuilderIdentity, imageNatGateway, imageNatGatewayIp, imageNetworkRole } from './symbols.ts';
+import { toolSources } from './tools.ts';
+
+export const buildSubnets = contribution({
+  id: 'jb.subnets',
+  because: [
+    madeBuildSubnets,
+    buildEgress,
+    jumpBoxTopology,
+    makesNatGateway,
+    subnetList,
+    clusterName,
+    location,
+    tags,
+    vnetMode,
+  ],
+  when: (read) => read(madeBuildSubnets).length > 0,
+  add: (plan, read) => {
+    const egress = read(buildEgress);
+    const takesGateway = egress === 'nat-gateway' || egress === 'both';
+    const gateway = read(makesNatGateway) ? natGateway : imageNatGateway;
+    if (takesGateway && gateway === imageNatGateway)
+      addNatGateway(plan, read, {
+        gateway: imageNatGateway,
+        address: imageNatGatewayIp,
+        suffix: 'image',
+        of: 'the image build',
+      });
+    const wayOut: Body = {
+      ...(takesGateway ? { natGateway: { id: idOf(gateway) } } : {}),
+      ...(egress === 'nat-gateway' ? {} : { routeTable: { id: idOf(routeTable) } }),
+    };
+    for (const purpose of read(madeBuildSubnets)) {
+      addBuildNsg(plan, read, purpose, read(jumpBoxTopology) ?? 'none', read(subnetList) ?? []);
+      plan.extend(subnets[purpose], { properties: { networkSecurityGroup: nsgIdOf(purpose), ...wayOut } });
+    }
+  },
+});
+
+/** Joining both subnets, granted on the VNet: the service also reads the VNet. */
+export const networkJoiner = contribution({
+  id: 'jb.networkJoiner',
+  because: [customRoles, jumpBoxTopology, vnetMode, vnetId, subnetList],
+  when: (read) => read(jumpBoxTopology) === 'build+aci' || read(jumpBoxTopology) === 'build-only',
+  add: (plan, read) => {
+    if ((read(subnetList) ?? []).length === 0) return;
+    const role = CUSTOM_ROLES.imageBuilderNetworkJoiner;
+    const isCustom = read(customRoles) === true;
+    const existing = read(vnetId);
+    const group =
+      existing === undefined ? idOf(networkGroupOf(read)) : existing.slice(0, existing.indexOf('/providers/'));
+    if (isCustom)
+      addCustomRole(plan, imageNetworkRole, role, {
+        group: imageGroup,
+        scopes: [idOf(vnet), idOf(imageGroup)],
+        assignable: [group],
+      });
+    const assignment = plan.grant({
+      to: imageBuilderIdentity,
+      role: isCustom ? role.name : ROLES[role.fallback].name,
+      roleId: isCustom ? imageNetworkRole : ROLES[role.fallback].guid,
+      on: vnet,
+      why: 'places the machine and the container group of the build in their subnets',
+      until: 'the last build of the image',
+    });
+    plan.act(
+      'waitForImageRoles',
+      { do: 'wait-for-roles', assignments: [assignment] },
+      { stage: 'image', says: 'Wait until the roles of the image builder are seen everywhere' },
+    );
+  },
+});
+
+export const buildFlows = contribution({
+  id: 'jb.flows',
+  because: [jumpBoxTopology, toolSources, location],
+  when: (read) => read(jumpBoxTopology) !== undefined,
+  add: (plan, read) => {
+    const topology = read(jumpBoxTopology) ?? 'none';
+    addFlows(plan, imageBuilderEgress(topology), read(location));
+    if (topology === 'none') return;
+    addFlows(plan, buildEgressFor(read(toolSources).map((source) => source.id)), read(location));
+  },
+});
+
+export const jumpBoxFlows = contribution({
+  id: 'jb.runtimeFlows',
+  because: [jumpBox, location],
+  when: (read) => read(jumpBox) !== 'no',
+  add: (plan, read) => addFlows(plan, JUMP_BOX_EGRESS, read(location)),
+});

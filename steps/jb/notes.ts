@@ -1,0 +1,80 @@
+import { contribution } from '../../src/plan/contribution.ts';
+import { isPrivate } from '../api/exposure.ts';
+import { location } from '../base/location.ts';
+import { inRegion } from '../facts/flows.ts';
+import { IMAGE_BUILDER_NSG } from '../facts/image-builder-flows.ts';
+import { subnetFor, subnetList } from '../net/subnets.ts';
+import { jumpBox, jumpBoxTopology } from './enable.ts';
+import { distribution, existingImage } from './image.ts';
+import { madeBuildSubnets } from './network.ts';
+import { toolSources } from './tools.ts';
+
+const TOPIC = 'Jump box image';
+
+export const buildNotes = contribution({
+  id: 'jb.notes',
+  because: [jumpBox, jumpBoxTopology, distribution, toolSources],
+  when: (read) => read(jumpBox) === 'build',
+  add: (plan, read) => {
+    const note = (says: string) => plan.note({ topic: TOPIC, says });
+    note(
+      'The service makes a staging resource group whose name starts with IT_ and removes it with the template. Policies that deny storage without a firewall, key vaults, NSGs, private endpoints or container groups there break the build.',
+    );
+    note(
+      'The log of a build is customization.log in the container packerlogs of the storage account in the staging group; save it before the template is deleted.',
+    );
+    note(
+      'Clean up in this order: the role that writes the image, the template, the role that joins the subnets, the identity. An identity that is gone first leaves a template that cannot be deleted.',
+    );
+    note(
+      'While the role that writes the image is kept, the image can be built again; give it back before each build if it was taken.',
+    );
+    note(
+      'A template cannot be changed: another content makes another template, whose name ends with other digits. Images already made stay.',
+    );
+    if (read(distribution) === 'gallery')
+      note(
+        'Make a jump box of a version of the image definition with Trusted Launch, secure boot and a virtual TPM, without a public address, with a key of yours; reach it through Azure Bastion on port 22 alone.',
+      );
+    for (const source of read(toolSources).filter((one) => one.note !== undefined))
+      note(`${source.tool}: ${source.note}.`);
+  },
+});
+
+/** What the security groups of subnets that are there already must let through: they are not written by this plan. */
+export const existingSubnetNotes = contribution({
+  id: 'jb.existingSubnets',
+  because: [jumpBoxTopology, madeBuildSubnets, subnetList, location],
+  when: (read) => read(jumpBoxTopology) === 'build+aci' || read(jumpBoxTopology) === 'build-only',
+  add: (plan, read) => {
+    const places = { build: 'image-build', 'build-aci': 'image-aci' } as const;
+    const made: readonly string[] = read(madeBuildSubnets);
+    for (const flow of IMAGE_BUILDER_NSG[read(jumpBoxTopology) ?? 'none']) {
+      const purpose = places[flow.on as keyof typeof places];
+      if (!flow.required || made.includes(purpose) || subnetFor(read(subnetList), purpose) === undefined) continue;
+      const [from, to] = [flow.source, flow.destination].map((end) => inRegion(end, read(location)));
+      plan.note({
+        topic: 'Security groups of the image build',
+        says: `The NSG of the existing subnet ${purpose} must let through ${flow.direction.toLowerCase()} ${flow.protocol} ${flow.ports.join(', ')} from ${from} to ${to} (${flow.why}).`,
+      });
+    }
+  },
+});
+
+export const wayIn = contribution({
+  id: 'jb.way',
+  because: [jumpBox, existingImage, isPrivate, subnetList],
+  when: (read) => read(jumpBox) !== 'no',
+  add: (plan, read) => {
+    const subnet = subnetFor(read(subnetList), 'jumpbox');
+    const image = read(existingImage) ?? 'the image of this plan';
+    plan.way({
+      actor: 'Jump box',
+      reach: subnet === undefined ? 'unknown' : 'yes',
+      why:
+        subnet === undefined
+          ? `a machine of ${image} reaches the API server where its network does; this plan has no subnet for it`
+          : `a machine of ${image} in the subnet for the jump box stands in the VNet${read(isPrivate) ? ', where the private address of the API server is' : ''}`,
+    });
+  },
+});

@@ -1,0 +1,16 @@
+import type { Contribution } from '../../src/plan/contribution.ts';
+import { containerGroup, rights } from './aci-group.ts';
+import { chart, workloadIdentity } from './chart.ts';
+import { containerSubnet, nodeFlows } from './network-resources.ts';
+import { notes, wayIn } from './notes.ts';
+
+export const contributions: readonly Contribution[] = [
+  containerGroup,
+  rights,
+  workloadIdentity,
+  chart,
+  containerSubnet,
+  nodeFlows,
+  notes,
+  wayIn,
+];
