@@ -1,5 +1,5 @@
 import { lookupOf, questionFor } from './panels/question.ts';
-import { wantsOutputs } from './panels/review.ts';
+import { wantsOutputs } from './panels/review-text.ts';
 import type { News, WizardPort } from './port.ts';
 import { questionOf, type Request, type Setting, type State, topOf, viewOf } from './state.ts';
 import type { Store } from './store.ts';

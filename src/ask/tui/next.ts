@@ -7,7 +7,8 @@ import { pasteFirst, pressFirst } from './panels/first.ts';
 import { command, pressKeys, pressLeave } from './panels/keys.ts';
 import { pressFinding, pressProblems } from './panels/problems.ts';
 import { pasteQuestion, pressQuestion } from './panels/question.ts';
-import { pasteReview, pressReview } from './panels/review.ts';
+import { pressReview } from './panels/review.ts';
+import { pasteReview } from './panels/review-write.ts';
 import type { News } from './port.ts';
 import { type Event, questionOf, replaceTop, type Setting, type State, topOf } from './state.ts';
 

@@ -171,6 +171,10 @@ export const replaceTop = (state: State, layer: Layer): State => ({
   ...state,
   layers: [...state.layers.slice(0, -1), layer],
 });
+export const withReview = (state: State, review: Partial<Review>): State => ({
+  ...state,
+  review: { ...state.review, ...review },
+});
 export const ask = (state: State, request: Request): State => ({ ...state, requests: [...state.requests, request] });
 
 /** The question on screen: the one visited, else the session's, if no other panel covers it. */

@@ -214,7 +214,7 @@ describe('a conflict that arises', () => {
   test('takes the question’s place, and a typed-ahead Enter changes nothing', () => {
     const wizard = conflict();
     expect(wizard.text()).toContain('A range of sixteen million addresses is no protection');
-    expect(wizard.here()).toContain('Keep both for now');
+    expect(wizard.here()).toContain('Keep it for now');
     const { answers } = wizard.state.session;
     expect(wizard.press('enter').state.session.answers).toBe(answers);
   });

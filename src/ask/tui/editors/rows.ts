@@ -1,25 +1,15 @@
 import type { Shape } from '../../../core/kind.ts';
-import { type Fault, parse } from '../../../core/parse.ts';
-import { count, pairOf, rawOfText, textOfValue } from '../../words.ts';
+import { parse } from '../../../core/parse.ts';
+import { count, textOfValue } from '../../words.ts';
 import { editOf, insert, textOfEdit, type } from '../edit.ts';
 import type { Press } from '../keyboard.ts';
-import { type Line, line, span } from '../line.ts';
+import { line } from '../line.ts';
 import { slice } from '../slice.ts';
 import { type Desk, moved, NEW_DESK } from '../state.ts';
-import {
-  cell,
-  columnOf,
-  type Editor,
-  editSpan,
-  faultLine,
-  hintLine,
-  lookupLines,
-  type Move,
-  matching,
-  pointer,
-  type Question,
-} from './editor.ts';
-import { formOf, lookupName } from './field.ts';
+import { type Editor, faultLine, lookupLines, type Move, pointer, type Question } from './editor.ts';
+import { lookupName } from './field.ts';
+import { at, doneRow, faultsByRow, isAddRow, itemsOf, keysOf, rawOf, suggestionsFor, withText } from './rows-model.ts';
+import { addLines, rowLines, suggestionLines } from './rows-view.ts';
 
 /**
  * A list of typed values, or a map. One line an entry, edited in place; then a row that adds one, then *Done*. A map with fixed keys
@@ -36,7 +26,7 @@ export const rowsEditor: Editor = {
   press: (question, desk, press) => {
     const done = doneRow(question.kind, desk.items);
     if (press.key === 'enter' && desk.cursor === done) return finish(question, desk);
-    if (press.key === 'enter') return { desk: at(desk, nextRow(question.kind, desk)) };
+    if (press.key === 'enter') return { desk: at(desk, desk.cursor + 1) };
     if (press.key === 'tab') return { desk: completed(question, desk) };
     if (press.key === 'home' || press.key === 'end') return edited(question, desk, press) ?? { desk };
     const cursor = moved(desk.cursor, press, done + 1);
@@ -106,30 +96,11 @@ export const rowsEditor: Editor = {
   },
 };
 
-const keysOf = (kind: Shape) => (kind.tag === 'map' ? kind.keys : undefined);
-
-/** The row *Done*: after the entries and, where entries can be added, after the row that adds one. */
-const doneRow = (kind: Shape, items: readonly string[]): number => items.length + (keysOf(kind) ? 0 : 1);
-
-const isAddRow = (kind: Shape, desk: Desk): boolean => !keysOf(kind) && desk.cursor === desk.items.length;
-
-const at = (desk: Desk, cursor: number): Desk => ({ ...desk, cursor, edit: editOf(desk.items[cursor] ?? '') });
-
-const withText = (desk: Desk, edit: Desk['edit']): Desk => ({
-  ...desk,
-  edit,
-  items: desk.items.map((item, row) => (row === desk.cursor ? textOfEdit(edit) : item)),
-});
-
 /** Moving away from an emptied row deletes it. */
 function leaving(kind: Shape, desk: Desk, to: number): Desk {
   const isGone = !keysOf(kind) && to !== desk.cursor && desk.items[desk.cursor]?.trim() === '';
   if (!isGone) return at(desk, to);
   return at({ ...desk, items: desk.items.filter((_, row) => row !== desk.cursor) }, to > desk.cursor ? to - 1 : to);
-}
-
-function nextRow(kind: Shape, desk: Desk): number {
-  return isAddRow(kind, desk) ? desk.cursor + 1 : desk.cursor + 1;
 }
 
 function edited(question: Question, desk: Desk, press: Press): Move | undefined {
@@ -159,104 +130,4 @@ function completed(question: Question, desk: Desk): Desk {
   return isAddRow(question.kind, desk)
     ? { ...desk, items: [...desk.items, textOfEdit(edit)], edit }
     : withText(desk, edit);
-}
-
-function suggestionsFor(question: Question, desk: Desk) {
-  if (desk.cursor === doneRow(question.kind, desk.items)) return [];
-  const words = question.kind.tag === 'list' && question.kind.of.tag === 'range' ? question.kind.of.words : [];
-  const own = words.map((word) => ({ value: word.value, note: word.label }));
-  const found = question.suggestions?.is === 'found' ? question.suggestions.items : [];
-  return matching({ is: 'found', items: [...own, ...found] }, textOfEdit(desk.edit)).filter(
-    (one) => !desk.items.includes(one.value),
-  );
-}
-
-function itemsOf(kind: Shape, value: unknown): readonly string[] {
-  if (kind.tag !== 'map') return Array.isArray(value) ? value.map(textOfValue) : [];
-  const entries = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  if (kind.keys) return kind.keys.map((key) => textOfValue(entries[key.value]));
-  return Object.entries(entries).map(([key, one]) => `${key}=${textOfValue(one)}`);
-}
-
-function rawOf(kind: Shape, items: readonly string[]): unknown {
-  if (kind.tag === 'list') return items.filter((item) => item.trim() !== '').map((item) => rawOfText(kind.of, item));
-  if (kind.tag !== 'map') return undefined;
-  const pairs = kind.keys
-    ? kind.keys
-        .map((key, row): [string, string] => [key.value, (items[row] ?? '').trim()])
-        .filter(([, one]) => one !== '')
-    : items.filter((item) => item.trim() !== '').map(pairOf);
-  return Object.fromEntries(pairs);
-}
-
-/** Faults by row; those of the whole list under -1. An unfinished word is not scolded: only Enter on *Done* tells all. */
-function faultsByRow(question: Question, desk: Desk): Map<number, Fault> {
-  const parsed = parse(question.kind, rawOf(question.kind, desk.items));
-  const found = new Map<number, Fault>();
-  for (const fault of 'faults' in parsed ? parsed.faults : []) {
-    const row = rowOfFault(question.kind, desk.items, fault);
-    if (!found.has(row) && (desk.touched || (fault.instead !== undefined && row >= 0))) found.set(row, fault);
-  }
-  return found;
-}
-
-function rowOfFault(kind: Shape, items: readonly string[], fault: Fault): number {
-  const [first] = fault.at;
-  if (first === undefined) return -1;
-  if (kind.tag === 'list') {
-    const filled = items.flatMap((item, row) => (item.trim() === '' ? [] : [row]));
-    return filled[Number(first)] ?? -1;
-  }
-  const keys = keysOf(kind)?.map((key) => key.value) ?? items.map((item) => pairOf(item)[0]);
-  return keys.indexOf(String(first));
-}
-
-function rowLines(question: Question, desk: Desk, row: number, fault: Fault | undefined): Line[] {
-  const { signs } = question.setting;
-  const here = row === desk.cursor;
-  const item = desk.items[row] ?? '';
-  const label = keysOf(question.kind)?.[row];
-  const names = columnOf(
-    (keysOf(question.kind) ?? []).map((key) => key.label),
-    question.columns,
-    0.4,
-  );
-  const start = label ? [span(`${cell(label.label, names)}  `)] : [];
-  const room = question.columns - 8 - (label ? names + 2 : 0);
-  const word = wordOf(question.kind, item);
-  const note = word === undefined ? [] : [span(`   ${word}`, 'dim')];
-  const text = here ? [editSpan(desk.edit, room)] : item === '' && label ? [span('-', 'dim')] : [span(item)];
-  const told = fault && (desk.touched ? faultLine(fault, signs, '') : hintLine(fault.instead));
-  return [[pointer(signs, here, true), ...start, ...text, ...note], ...(told ? [told] : [])];
-}
-
-const wordOf = (kind: Shape, item: string): string | undefined =>
-  kind.tag === 'list' && kind.of.tag === 'range' ? kind.of.words.find((word) => word.value === item)?.label : undefined;
-
-function addLines(question: Question, desk: Desk): Line[] {
-  if (keysOf(question.kind)) return [];
-  const { signs } = question.setting;
-  const here = isAddRow(question.kind, desk);
-  const form = question.kind.tag === 'list' ? formOf(question.kind.of) : 'name=value';
-  const caret = here ? [{ ...span(''), caret: 0 }] : [];
-  return [
-    [
-      pointer(signs, here, true),
-      ...caret,
-      span(`${signs.more} type or paste another`),
-      span(here ? `   ${form}` : '', 'dim'),
-    ],
-  ];
-}
-
-function suggestionLines(question: Question, desk: Desk): Line[] {
-  return suggestionsFor(question, desk)
-    .slice(0, 5)
-    .map((one, index) =>
-      line(
-        span(`     ${index === 0 ? 'Tab takes ' : '          '}`, 'dim'),
-        one.value,
-        span(one.note === '' ? '' : `   ${one.note}`, 'dim'),
-      ),
-    );
 }

@@ -28,6 +28,9 @@ export function pressMenu(
   return to === undefined ? undefined : withCursor(to);
 }
 
+/** One line about what happens, where there is no row to stand on: the caret stands on its sign. */
+export const statusLine = (sign: Span, text: string): Line => [{ ...span('   '), caret: 1 }, sign, span(text)];
+
 export function menuLines(rows: readonly Row[], cursor: number, columns: number, signs: Signs): Line[] {
   const names = columnOf(
     rows.map((row) => row.label),

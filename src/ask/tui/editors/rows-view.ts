@@ -1,0 +1,57 @@
+import type { Shape } from '../../../core/kind.ts';
+import type { Fault } from '../../../core/parse.ts';
+import { type Line, line, span } from '../line.ts';
+import type { Desk } from '../state.ts';
+import { cell, columnOf, editSpan, faultLine, hintLine, pointer, type Question } from './editor.ts';
+import { formOf } from './field.ts';
+import { isAddRow, keysOf, suggestionsFor } from './rows-model.ts';
+
+export function rowLines(question: Question, desk: Desk, row: number, fault: Fault | undefined): Line[] {
+  const { signs } = question.setting;
+  const here = row === desk.cursor;
+  const item = desk.items[row] ?? '';
+  const label = keysOf(question.kind)?.[row];
+  const names = columnOf(
+    (keysOf(question.kind) ?? []).map((key) => key.label),
+    question.columns,
+    0.4,
+  );
+  const start = label ? [span(`${cell(label.label, names)}  `)] : [];
+  const room = question.columns - 8 - (label ? names + 2 : 0);
+  const word = wordOf(question.kind, item);
+  const note = word === undefined ? [] : [span(`   ${word}`, 'dim')];
+  const text = here ? [editSpan(desk.edit, room)] : item === '' && label ? [span('-', 'dim')] : [span(item)];
+  const told = fault && (desk.touched ? faultLine(fault, signs, '') : hintLine(fault.instead));
+  return [[pointer(signs, here, true), ...start, ...text, ...note], ...(told ? [told] : [])];
+}
+
+const wordOf = (kind: Shape, item: string): string | undefined =>
+  kind.tag === 'list' && kind.of.tag === 'range' ? kind.of.words.find((word) => word.value === item)?.label : undefined;
+
+export function addLines(question: Question, desk: Desk): Line[] {
+  if (keysOf(question.kind)) return [];
+  const { signs } = question.setting;
+  const here = isAddRow(question.kind, desk);
+  const form = question.kind.tag === 'list' ? formOf(question.kind.of) : 'name=value';
+  const caret = here ? [{ ...span(''), caret: 0 }] : [];
+  return [
+    [
+      pointer(signs, here, true),
+      ...caret,
+      span(`${signs.more} type or paste another`),
+      span(here ? `   ${form}` : '', 'dim'),
+    ],
+  ];
+}
+
+export function suggestionLines(question: Question, desk: Desk): Line[] {
+  return suggestionsFor(question, desk)
+    .slice(0, 5)
+    .map((one, index) =>
+      line(
+        span(`     ${index === 0 ? 'Tab takes ' : '          '}`, 'dim'),
+        one.value,
+        span(one.note === '' ? '' : `   ${one.note}`, 'dim'),
+      ),
+    );
+}
