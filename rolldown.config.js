@@ -1,9 +1,11 @@
 import { defineConfig } from 'rolldown';
+import { shellText } from './shell-text.js';
 
 // One bundle with lazy chunks: the first frame costs half of what it costs unbundled, and React's development build stays out.
 export default defineConfig({
   input: { cli: 'src/cli.ts' },
   platform: 'node',
+  plugins: [shellText],
   external: ['react-devtools-core'],
   transform: { define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' } },
   output: { dir: 'dist', format: 'esm', cleanDir: true, entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { shellText } from './shell-text.js';
 
 export default defineConfig({
+  plugins: [shellText],
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/tools/**', 'node_modules/**'],

@@ -1,0 +1,49 @@
+import { type AzType, ids, implicit, LONG_AGO, mapped, pairs, spread, value } from '../row.ts';
+import { IN_GROUP } from './common.ts';
+
+const P = 'properties.';
+
+export const natGateways: AzType = {
+  type: 'Microsoft.Network/natGateways',
+  command: 'network nat gateway create',
+  since: LONG_AGO,
+  address: IN_GROUP,
+  rows: [
+    value('location', '--location'),
+    pairs('tags', '--tags'),
+    mapped('sku.name', '--sku', { Standard: 'Standard', StandardV2: 'StandardV2' }, '2.80.0'),
+    spread('zones', '--zone'),
+    ids(`${P}publicIpAddresses`, '--public-ip-addresses'),
+    ids(`${P}publicIpPrefixes`, '--public-ip-prefixes'),
+    value(`${P}idleTimeoutInMinutes`, '--idle-timeout'),
+  ],
+  must: ['location', `${P}idleTimeoutInMinutes`],
+  implicit: [implicit('sku.name', 'Standard', 'the service does the same when it is not said')],
+  always: [],
+  shorthand: true,
+};
+
+export const publicIpAddresses: AzType = {
+  type: 'Microsoft.Network/publicIPAddresses',
+  command: 'network public-ip create',
+  since: LONG_AGO,
+  address: IN_GROUP,
+  rows: [
+    value('location', '--location'),
+    pairs('tags', '--tags'),
+    value('sku.name', '--sku'),
+    value('sku.tier', '--tier'),
+    spread('zones', '--zone'),
+    value(`${P}publicIPAllocationMethod`, '--allocation-method'),
+    value(`${P}publicIPAddressVersion`, '--version'),
+    value(`${P}idleTimeoutInMinutes`, '--idle-timeout'),
+    value(`${P}dnsSettings.domainNameLabel`, '--dns-name'),
+  ],
+  must: ['location', 'sku.name', `${P}publicIPAllocationMethod`],
+  implicit: [
+    implicit(`${P}idleTimeoutInMinutes`, 4, 'the service does the same when it is not said'),
+    implicit(`${P}publicIPAddressVersion`, 'IPv4', 'the service does the same when it is not said'),
+    implicit('sku.tier', 'Regional', 'the service does the same when it is not said'),
+  ],
+  always: [],
+};

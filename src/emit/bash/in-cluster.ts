@@ -1,0 +1,99 @@
+import type { Chart, Plan } from '../../plan/plan.ts';
+import { findResource } from '../../plan/plan.ts';
+import { isMarker, leavesOf, nameOf, type Ref, type Value } from '../../plan/value.ts';
+import { LONG_AGO } from '../az/row.ts';
+import { upper } from './names.ts';
+import { quote } from './quote.ts';
+import { readLine, type StepText } from './step.ts';
+import { runtimeIn, type Words } from './values.ts';
+
+/** What ARM cannot do in the cluster, for the script and for whoever deployed the Bicep. */
+export const IN_CLUSTER = 'files/in-cluster.sh';
+
+const CLUSTER_TYPE = 'Microsoft.ContainerService/managedClusters';
+const DELIVERY = {
+  here: 'in_cluster_here',
+  jumpbox: 'in_cluster_from_jumpbox',
+  'run-command': 'in_cluster_by_command',
+} as const;
+
+/** The step that brings manifests and charts into the cluster, or `undefined` where there are none. */
+export function inClusterStep(
+  words: Words,
+  plan: Plan,
+): { readonly symbol: string; readonly because: readonly string[]; readonly text: StepText } | undefined {
+  const cluster = plan.resources.find((one) => one.type === CLUSTER_TYPE);
+  if (!cluster || plan.objects.length + plan.charts.length === 0 || cluster.scope.in !== 'group') return undefined;
+  const group = findResource(plan, cluster.scope.group);
+  const refs = runtimeIn(plan.charts.map((chart) => chart.values));
+  const sets = refs.map((ref) => ` ${environmentName(ref)}="$${words.names.runtime(ref)}"`);
+  const values: Value[] = [nameOf(group), nameOf(cluster), ...refs];
+  return {
+    symbol: 'inCluster',
+    because: [...new Set([...plan.objects, ...plan.charts].flatMap((one) => one.because))].toSorted(),
+    text: {
+      lines: [
+        ...refs.map((ref) => readLine(words, ref)),
+        `${DELIVERY[plan.delivery]} ${words.word(nameOf(group))} ${words.word(nameOf(cluster))}${sets.join('')}`,
+      ],
+      values,
+      file: undefined,
+      since: [LONG_AGO],
+    },
+  };
+}
+
+const environmentName = (ref: Ref): string => upper(`${ref.symbol}.${ref.out}`);
+
+/** `files/in-cluster.sh`: plain sh, since it also runs in the pod of `az aks command invoke`, where all files lie in one folder. */
+export function inClusterFile(plan: Plan): readonly [string, string] {
+  const refs = runtimeIn(plan.charts.map((chart) => chart.values));
+  const lines = [
+    '#!/bin/sh',
+    ...(plan.sample ? ['# SAMPLE: made from the sample subscription.'] : []),
+    '# Applies the manifests and installs the charts. Needs kubectl, helm where there are charts, and a way to the API server.',
+    '# Safe to run twice: manifests are applied, a chart that is installed is left as it is.',
+    'set -eu',
+    ...refs.map((ref) => `: "\${${environmentName(ref)}:?is needed: ${ref.symbol}.${ref.out}}"`),
+    '',
+    'here=$(cd "$(dirname "$0")" && pwd)',
+    '[ -d "$here/../kubernetes" ] || [ -d "$here/../charts" ] && here=$here/..',
+    ...(plan.objects.length > 0 ? MANIFESTS : []),
+    ...(plan.charts.length > 0 ? [CHART_FUNCTION, ...plan.charts.flatMap(chartLines)] : []),
+    '',
+  ];
+  return [IN_CLUSTER, lines.join('\n')];
+}
+
+const MANIFESTS = [
+  '',
+  'manifests=$here',
+  '[ ! -d "$here/kubernetes" ] || manifests=$here/kubernetes',
+  'for file in "$manifests"/*.yaml; do',
+  '  case "$file" in */kustomization.yaml | *.values.yaml) continue ;; esac',
+  '  kubectl apply --filename "$file"',
+  'done',
+];
+
+const CHART_FUNCTION = `
+install_chart() { # RELEASE NAMESPACE CHART REPOSITORY VERSION VALUES-FILE OPTIONS...
+  release=$1 namespace=$2 chart=$3 repository=$4 version=$5 values=$here/$6
+  shift 6
+  [ ! -d "$here/charts" ] || values=$here/charts/\${values##*/}
+  if [ -n "$(helm list --namespace "$namespace" --filter "^$release\\$" --deployed --short)" ]; then
+    printf 'is there  chart %s\\n' "$release"
+    return 0
+  fi
+  helm upgrade --install "$release" "$chart" --repo "$repository" --version "$version" \\
+    --namespace "$namespace" --create-namespace --values "$values" --wait --timeout 10m "$@"
+}`;
+
+function chartLines(chart: Chart): readonly string[] {
+  const words = [chart.release, chart.namespace, chart.chart, chart.repository, chart.version, `${chart.release}.values.yaml`];
+  const sets = leavesOf(chart.values).flatMap((leaf) =>
+    isMarker(leaf.value) && leaf.value.$ === 'ref' && runtimeIn([leaf.value]).length > 0
+      ? [` \\\n  --set-string ${quote(leaf.path)}="$${environmentName(leaf.value)}"`]
+      : [],
+  );
+  return ['', `# because: ${chart.because.join(', ')}`, `install_chart ${words.map(quote).join(' ')}${sets.join('')}`];
+}

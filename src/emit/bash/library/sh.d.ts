@@ -1,0 +1,5 @@
+/** Shell fragments are imported as text; see shell-text.js. */
+declare module '*.sh' {
+  const text: string;
+  export default text;
+}

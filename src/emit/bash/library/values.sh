@@ -1,0 +1,6 @@
+# shellcheck shell=bash
+joined() { # SEPARATOR WORDS...
+  local IFS=$1
+  shift
+  printf '%s' "$*"
+}
