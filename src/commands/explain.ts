@@ -18,22 +18,29 @@ const COLUMNS = 79;
 /** Explains a decision, a rule or a check by its id or an older name; without an id, lists the decisions. */
 export async function explain(io: Io, id: string | undefined, options: SharedOptions): Promise<number> {
   const found = id === undefined ? undefined : find(id);
-  if (options.json) io.stdout.write(`${JSON.stringify(found ? asData(found) : listData(), null, 2)}\n`);
-  else io.stdout.write(`${(found ? linesOf(found) : listLines()).join('\n')}\n`);
+  const data = found?.map(asData);
+  if (options.json)
+    io.stdout.write(`${JSON.stringify(data?.length === 1 ? data[0] : (data ?? listData()), null, 2)}\n`);
+  else
+    io.stdout.write(`${found ? found.map((one) => linesOf(one).join('\n')).join('\n\n') : listLines().join('\n')}\n`);
   return 0;
 }
 
 type Found = { readonly decision: AnyDecision } | { readonly rule: Rule } | { readonly check: Check };
 
 /** @throws Usage that names the nearest ids */
-function find(id: string): Found {
+function find(id: string): readonly Found[] {
   const exact = id.trim();
   const decision = findDecision(engine, exact);
-  if (decision) return { decision };
-  const rule = engine.rules.find((one) => one.id === exact || one.aliases.includes(exact));
-  if (rule) return { rule };
-  const check = checks.find((one) => one.id === exact || one.aliases.includes(exact));
-  if (check) return { check };
+  if (decision) return [{ decision }];
+  const named = (one: { readonly id: string; readonly aliases: readonly string[] }): boolean =>
+    one.id === exact || one.aliases.includes(exact);
+  // One id of the research may stand for several rules or checks here.
+  const found: readonly Found[] = [
+    ...engine.rules.filter(named).map((rule) => ({ rule })),
+    ...checks.filter(named).map((check) => ({ check })),
+  ];
+  if (found.length > 0) return found;
   const all = [
     ...engine.decisions.flatMap((one) => [one.id, ...one.aliases]),
     ...engine.rules.map((one) => one.id),

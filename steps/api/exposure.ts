@@ -43,7 +43,7 @@ export const exposure = decision({
   recommended: () => 'vnet-private',
   ask: 'always',
   permanence: 'create-only',
-  aliases: ['private cluster', 'authorized ip ranges'],
+  aliases: ['private cluster'],
   sources: [
     learn('api-server-vnet-integration', 'API Server VNet Integration'),
     learn('private-clusters', 'Private AKS clusters'),
