@@ -1,7 +1,7 @@
 import type { Contribution } from '../../src/plan/contribution.ts';
 import { gallery, imageGroupAndIdentity, imageWriter } from './image-resources.ts';
 import { buildFlows, buildSubnets, jumpBoxFlows, networkJoiner } from './network-resources.ts';
-import { buildNotes, existingSubnetNotes, wayIn } from './notes.ts';
+import { buildNotes, existingImageNote, existingSubnetNotes } from './notes.ts';
 import { template } from './template.ts';
 
 export const contributions: readonly Contribution[] = [
@@ -15,5 +15,5 @@ export const contributions: readonly Contribution[] = [
   jumpBoxFlows,
   buildNotes,
   existingSubnetNotes,
-  wayIn,
+  existingImageNote,
 ];

@@ -42,7 +42,7 @@ export function customizersFor(recipe: Recipe): readonly ShellStep[] {
   return [
     step('wait for first boot', WAIT),
     step('system packages', systemPackages(recipe.upgrade, archives.length > 0)),
-    ...(packages.length > 0 ? [step('tools from signed feeds', fromFeeds(packages, recipe.base))] : []),
+    ...fromFeeds(packages, recipe.base),
     ...archives.map((one) => step(`${one.tool} from its archive`, fromArchive(one))),
     step('sshd', SSHD),
     step('release file', releaseFile(recipe)),
@@ -64,17 +64,26 @@ const systemPackages = (upgrade: boolean, hasArchives: boolean): readonly string
 /** The first two numbers of a version: the Kubernetes feed has one repository for each minor. */
 const minorOfVersion = (version: string): string => version.split('.').slice(0, 2).join('.');
 
-function fromFeeds(packages: readonly Installation[], base: BaseImage): readonly string[] {
-  const feeds = new Map<AptFeedId, readonly string[]>();
-  for (const { source, version } of packages) {
-    if (source.feed !== undefined) feeds.set(source.feed, addFeed(source.feed, base, minorOfVersion(version)));
-  }
+/**
+ * One step for each feed, that of Microsoft's whole catalogue last: it holds packages of others too, and apt would take
+ * whichever version sorts higher.
+ */
+function fromFeeds(packages: readonly Installation[], base: BaseImage): readonly ShellStep[] {
+  const ids = [...new Set(packages.map((one) => one.source.feed))].filter((id) => id !== undefined);
+  const inOrder = ids.toSorted((a, b) => Number(a === 'microsoftProd') - Number(b === 'microsoftProd'));
+  return inOrder.map((id) => {
+    const of = packages.filter((one) => one.source.feed === id);
+    return step(`${of.map((one) => one.tool).join(', ')} from the feed ${id}`, fromFeed(id, of, base));
+  });
+}
+
+function fromFeed(id: AptFeedId, packages: readonly Installation[], base: BaseImage): readonly string[] {
   const names = packages.map((one) => one.source.package ?? one.tool);
   const pinned = packages.map((one, i) => quoted(`${names[i]}=${aptPin(one.source, one.version, base)}`));
   return [
     'keys="$(mktemp -d)"',
     'sudo install -d -m 0755 /etc/apt/keyrings',
-    ...[...feeds.values()].flat(),
+    ...addFeed(id, base, minorOfVersion(packages[0]?.version ?? '')),
     `${APT_GET} -o APT::Update::Error-Mode=any update`,
     `${APT_GET} install --no-install-recommends ${pinned.join(' ')}`,
     `sudo apt-mark hold ${names.map(quoted).join(' ')}`,

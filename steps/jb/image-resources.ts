@@ -80,9 +80,7 @@ export const gallery = contribution({
           hyperVGeneration: 'V2',
           architecture: 'x64',
           identifier: { publisher: 'aks-setup', offer: 'aks-jumpbox', sku: `${read(baseImageChoice)}` },
-          ...(read(imageSecurityType) === 'TrustedLaunchSupported'
-            ? { features: [{ name: 'SecurityType', value: 'TrustedLaunchSupported' }] }
-            : {}),
+          features: [{ name: 'SecurityType', value: read(imageSecurityType) ?? 'TrustedLaunchSupported' }],
         },
       },
     });

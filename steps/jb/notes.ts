@@ -1,5 +1,4 @@
 import { contribution } from '../../src/plan/contribution.ts';
-import { isPrivate } from '../api/exposure.ts';
 import { location } from '../base/location.ts';
 import { inRegion } from '../facts/flows.ts';
 import { IMAGE_BUILDER_NSG } from '../facts/image-builder-flows.ts';
@@ -61,20 +60,13 @@ export const existingSubnetNotes = contribution({
   },
 });
 
-export const wayIn = contribution({
-  id: 'jb.way',
-  because: [jumpBox, existingImage, isPrivate, subnetList],
-  when: (read) => read(jumpBox) !== 'no',
-  add: (plan, read) => {
-    const subnet = subnetFor(read(subnetList), 'jumpbox');
-    const image = read(existingImage) ?? 'the image of this plan';
-    plan.way({
-      actor: 'Jump box',
-      reach: subnet === undefined ? 'unknown' : 'yes',
-      why:
-        subnet === undefined
-          ? `a machine of ${image} reaches the API server where its network does; this plan has no subnet for it`
-          : `a machine of ${image} in the subnet for the jump box stands in the VNet${read(isPrivate) ? ', where the private address of the API server is' : ''}`,
-    });
-  },
+export const existingImageNote = contribution({
+  id: 'jb.existingImage',
+  because: [jumpBox, existingImage],
+  when: (read) => read(jumpBox) === 'existing',
+  add: (plan, read) =>
+    plan.note({
+      topic: TOPIC,
+      says: `The jump box is made of the image ${read(existingImage) ?? ''}, which this plan does not build: see that its tools fit the cluster.`,
+    }),
 });

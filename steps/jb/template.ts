@@ -69,7 +69,7 @@ function distributeTo(read: AnyRead, digest: string): Body {
     galleryImageId: idOf(imageDefinition),
     replicationMode: 'Full',
     targetRegions: regions.map(({ region, replicas }) => ({
-      name: region,
+      name: region === read(location) ? locationOf(read) : region,
       replicaCount: replicas,
       storageAccountType: 'Standard_LRS',
     })),

@@ -71,7 +71,7 @@ export const wayIn = contribution({
   when: (read) => read(virtualNodes),
   add: (plan, read) =>
     plan.way({
-      actor: 'Pods on virtual nodes',
+      actor: 'pods on virtual nodes',
       reach: read(virtualNodeKubeProxy) ? 'yes' : 'unknown',
       why: read(virtualNodeKubeProxy)
         ? 'kube-proxy in each pod leads the kubernetes service to the API server; the NSGs of both subnets must let it through'
