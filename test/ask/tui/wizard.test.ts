@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { lineWidth } from '../../../src/ask/tui/line.ts';
 import { next } from '../../../src/ask/tui/next.ts';
 import { screen } from '../../../src/ask/tui/screen.ts';
-import { stateOf } from '../../../src/ask/tui/state.ts';
+import { FIRST, push, stateOf } from '../../../src/ask/tui/state.ts';
 import { emptySession, update, view } from '../../../src/core/session.ts';
 import { eventOf, setting, Wizard } from './drive.ts';
 import { finding, toy } from './toy.ts';
@@ -408,5 +408,94 @@ describe('nothing is lost', () => {
         }
       }),
     );
+  });
+});
+
+describe('the first screen', () => {
+  const first = () => {
+    const wizard = new Wizard();
+    wizard.state = { ...wizard.state, first: FIRST };
+    return wizard;
+  };
+
+  test('offers the ways to begin and says that nothing is changed', () => {
+    const text = first().text();
+    expect(text).toContain('Nothing is changed in Azure.');
+    expect(text).toMatch(/❯ Decide everything myself +no defaults taken/);
+    expect(text).toContain('Signed in as ops@contoso.com.');
+  });
+
+  test('loads a profile by its path, completing it, and tells what is wrong with it', () => {
+    const wizard = first().press('down', 'enter', 'prof');
+    expect(wizard.state.requests.at(-1)).toEqual({ kind: 'complete', typed: 'prof' });
+    wizard.send({ kind: 'completed', typed: 'prof', paths: ['profiles/'] }).press('tab', 'a.yaml', 'enter');
+    expect(wizard.state.requests.at(-1)).toEqual({ kind: 'load', path: 'profiles/a.yaml' });
+    wizard.send({ kind: 'loaded', loaded: { is: 'refused', why: ['profiles/a.yaml:3:1 unknown key'] } });
+    expect(wizard.text()).toContain('✗ profiles/a.yaml:3:1 unknown key');
+    wizard.press('enter').send({ kind: 'loaded', loaded: { is: 'loaded', session: emptySession } });
+    expect(wizard.text()).toContain('What is the cluster called?');
+  });
+
+  test('signed out, offers to sign in, to use the sample, or to go on without checks', () => {
+    const account = { is: 'signed-out', why: 'az has no account' } as const;
+    const wizard = first().send({ kind: 'news', news: { kind: 'account', account } });
+    expect(wizard.text()).toContain('- Not signed in: az has no account');
+    wizard.press('end', 'up', 'up', 'enter');
+    expect(wizard.state.requests.at(-1)).toEqual({ kind: 'connect', how: 'sign-in' });
+    wizard.send({ kind: 'news', news: { kind: 'account', account: { is: 'sample' } } });
+    expect(wizard.text()).toContain('SAMPLE');
+  });
+});
+
+describe('boxes and maps', () => {
+  const visit = (id: string): Wizard => {
+    const wizard = new Wizard();
+    wizard.state = push(wizard.state, { is: 'visit', id });
+    return wizard;
+  };
+
+  test('Space toggles a box; nothing chosen is refused where one is needed', () => {
+    const wizard = visit('jb.tools').press('home', ' ', 'end', 'enter');
+    expect(wizard.answer('jb.tools')).toBeUndefined();
+    expect(wizard.text()).toContain('✗ needs at least 1 entry');
+    wizard.press('up', ' ', 'end', 'enter');
+    expect(wizard.answer('jb.tools')).toEqual(['helm']);
+  });
+
+  test('a map with fixed keys has a row for each; an empty one is absent', () => {
+    const wizard = visit('base.owners').press('home', 'up', 'up', 'net team', 'end', 'down', 'down', 'enter');
+    expect(wizard.answer('base.owners')).toEqual({ network: 'net team' });
+  });
+
+  test('^O says everything about the value under the cursor, and goes again', () => {
+    const wizard = upTo('api.exposure').press('^o');
+    expect(wizard.text()).toContain('in the profile  api.exposure');
+    expect(wizard.text()).toContain('https://example.com/toy');
+    expect(wizard.press('^o').text()).toContain('❯ Private, VNet integration');
+  });
+});
+
+describe('warnings and retired technology', () => {
+  test('a warning blocks nothing and is accepted with a reason that stays with the answer', () => {
+    const wizard = upTo('vn.enable').press('down', 'enter', 'down', 'down', 'enter');
+    expect(wizard.answer('api.exposure')).toBe('public');
+    expect(wizard.text()).toContain('! 1 warn');
+    wizard.press('^p', 'enter', 'end', 'enter', 'a lab', 'enter');
+    expect(wizard.state.session.acknowledged).toEqual([
+      { rule: 'API-1', for: { 'api.exposure': 'public' }, because: 'a lab' },
+    ]);
+    expect(wizard.text()).not.toContain('1 warn');
+  });
+});
+
+describe('a finding', () => {
+  test('opened from the problems says what was seen, the fix and the source, and goes to its question', () => {
+    const failed = finding({ result: 'fail', saw: 'only 2 cores are left', fix: 'ask for more' });
+    const wizard = upTo('vn.enable').send({ kind: 'news', news: { kind: 'checks', running: [], findings: [failed] } });
+    wizard.press('^p', 'enter');
+    expect(wizard.text()).toContain('Fix: ask for more');
+    expect(wizard.text()).toContain('https://example.com/quota');
+    wizard.press('down', 'enter');
+    expect(wizard.text()).toContain('Which region?');
   });
 });
