@@ -105,7 +105,13 @@ const hub = (place: string) =>
         name: 'to-hub',
         stage: 'network',
         domain: 'network',
-        body: { properties: { allowForwardedTraffic: true, remoteVirtualNetwork: { id: idOf(hubVnet) } } },
+        body: {
+          properties: {
+            allowForwardedTraffic: true,
+            allowVirtualNetworkAccess: true,
+            remoteVirtualNetwork: { id: idOf(hubVnet) },
+          },
+        },
       });
     },
   });
@@ -194,7 +200,7 @@ const subnets = contribution({
         properties: {
           addressPrefix: '10.10.4.0/28',
           delegations: keyed('name', {
-            aks: { properties: { serviceName: 'Microsoft.ContainerService/managedClusters' } },
+            '0': { properties: { serviceName: 'Microsoft.ContainerService/managedClusters' } },
           }),
         },
       },
@@ -274,6 +280,8 @@ const clusterParts = contribution({
         identity: { type: 'UserAssigned', userAssignedIdentities: byId(idOf(controlPlane)) },
         properties: {
           dnsPrefix: 'prod-weu',
+          kubernetesVersion: '1.35',
+          networkProfile: { networkPlugin: 'azure', podCidr: '10.244.0.0/16' },
           identityProfile: {
             kubeletidentity: {
               resourceId: idOf(kubelet),
@@ -433,11 +441,65 @@ const oddities = contribution({
   },
 });
 
+/** What runs in the cluster, who calls out, and what is said about it. */
+const inside = contribution({
+  id: 'inside',
+  because: [],
+  add: (plan) => {
+    const policy = (name: string, namespace: string) => ({
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name, namespace },
+      spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+    });
+    plan.object({ symbol: 'denyShop', manifest: policy('default-deny', 'shop') });
+    plan.object({ symbol: 'denyNo', manifest: policy('default-deny', 'no') });
+    for (const name of ['shop', 'no'])
+      plan.object({
+        symbol: `${name}Namespace`,
+        manifest: { metadata: { labels: { team: 'on', 'a.b/c': '0777' }, name }, kind: 'Namespace', apiVersion: 'v1' },
+      });
+    plan.chart({
+      symbol: 'virtualNodesChart',
+      release: 'virtual-nodes',
+      repository: 'https://charts.example.invalid/',
+      chart: 'virtual-node2',
+      version: '1.3410.26081102',
+      namespace: 'vn2',
+      values: {
+        replicas: 1,
+        nodes: { 'kubernetes.io/os': 'linux' },
+        identity: { clientId: runtime(kubelet, 'properties.clientId') },
+        'a.b': { clientId: runtime(kubelet, 'properties.principalId') },
+      },
+    });
+    plan.flow({
+      from: 'nodes',
+      to: '*.hcp.westeurope.azmk8s.io',
+      protocol: 'Https',
+      ports: [443],
+      why: 'the API server',
+      required: true,
+    });
+    plan.flow({
+      from: 'nodes',
+      to: 'vault.azure.net',
+      protocol: 'Tcp',
+      ports: [443],
+      why: '=HYPERLINK("x"), said',
+      required: false,
+      unverified: true,
+    });
+    plan.way({ actor: 'operator', reach: 'yes', why: 'from 20.50.0.0/24 | and nowhere else' });
+    plan.note({ topic: 'Sign-in', says: 'Watch who *signs in*.' });
+  },
+});
+
 const HUB = `/subscriptions/${OTHER}/resourceGroups/rg-hub-network`;
 
 export const contributionsOf = {
   'new network': [groups, network, subnets, identities, clusterParts],
-  'spoke of a hub': [groups, network, subnets, hub(HUB), identities, clusterParts, dns],
+  'spoke of a hub': [groups, network, subnets, hub(HUB), identities, clusterParts, dns, inside],
   'existing network': [groups, existingNetwork, identities, clusterParts, dns],
   oddities: [groups, network, subnets, identities, clusterParts, oddities],
 } as const satisfies Record<string, readonly Contribution[]>;
