@@ -1,10 +1,11 @@
 import { rule } from '../../src/core/rule.ts';
 import { location } from '../base/location.ts';
 import { inCluster } from '../delivery/in-cluster.ts';
+import { egressType } from '../egress/type.ts';
 import { learn } from '../facts/dates.ts';
 import { NO_VNET_INTEGRATION } from '../facts/regions.ts';
 import { authorizedRanges } from './authorized-ranges.ts';
-import { exposure, isIntegrated } from './exposure.ts';
+import { exposure, isIntegrated, isPrivate } from './exposure.ts';
 import { operatorAccess } from './operator-access.ts';
 import { runCommand } from './run-command.ts';
 
@@ -37,6 +38,20 @@ export const exposureRules = [
     examples: {
       broken: { 'api.exposure': 'public' },
       fine: { 'api.exposure': 'vnet-public', 'api.authorizedRanges': ['20.50.0.0/24'] },
+    },
+  }),
+  rule({
+    id: 'API-18',
+    severity: 'warn',
+    reads: [isPrivate, isIntegrated, egressType],
+    broken: (read) => read(egressType) === 'none' && !read(isPrivate) && !read(isIntegrated),
+    says: 'Nodes call a public API server through the cluster’s way out, and there is none.',
+    fix: 'Bring the API server into the VNet, make it private, or give the nodes a way out.',
+    source: learn('concepts-network-isolated', 'Network-isolated clusters'),
+    unverified: 'Inferred from how nodes reach a public API server; no page rules it out.',
+    examples: {
+      broken: { 'egress.type': 'none', 'api.exposure': 'public' },
+      fine: { 'egress.type': 'none', 'api.exposure': 'vnet-private' },
     },
   }),
   // Matrix row 16

@@ -78,6 +78,7 @@ export const rules: readonly Rule[] = [
   // Matrix row 34; row 35 (block) is no option at all
   rule({
     id: 'EG-8',
+    aliases: ['PT-4'],
     severity: 'block',
     reads: [egressType, ipam, hasWindows, nodeOsChannel, kubernetesVersion],
     broken: (read) =>

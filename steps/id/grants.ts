@@ -1,9 +1,10 @@
-import type { AnyRead, Handle } from '../../src/core/decision.ts';
+import type { Read } from '../../src/core/decision.ts';
 import { type Adder, contribution, type GrantSpec } from '../../src/plan/contribution.ts';
 import { idOf, runtime } from '../../src/plan/value.ts';
 import { hasOwnZone } from '../api/private-dns.ts';
 import { makesRouteTable } from '../egress/type.ts';
-import { ROLES } from '../facts/roles.ts';
+import { type BuiltInRole, ROLES } from '../facts/roles.ts';
+import { poolSubnetSymbol, poolSubnets } from '../net/groups.ts';
 import { subnetList } from '../net/subnets.ts';
 import { ownVnet } from '../net/vnet.ts';
 import {
@@ -17,43 +18,46 @@ import {
 } from '../resources.ts';
 import { controlPlaneIdentityMode, kubeletIdentityMode } from './identities.ts';
 
-type Wanted = Pick<GrantSpec, 'on' | 'why'> & { readonly role: { readonly name: string; readonly guid: string } };
+const NEEDS = [ownVnet, hasOwnZone, subnetList, poolSubnets, makesRouteTable, kubeletIdentityMode] as const;
+type Answers = Read<(typeof NEEDS)[number]>;
+type Wanted = Pick<GrantSpec, 'on' | 'why'> & { readonly role: BuiltInRole };
 
-/** Subnets in which AKS itself places addresses. */
-const JOINED = ['nodes', 'pods', 'api'] as const;
-
-const NEEDS = [
-  ownVnet,
-  hasOwnZone,
-  subnetList,
-  makesRouteTable,
-  kubeletIdentityMode,
-] as const satisfies readonly Handle[];
+/** The subnets in which AKS itself places addresses, and why. */
+const JOINED = { nodes: 'places nodes and load balancers', pods: 'places pods', api: 'places the API server' } as const;
+const isJoined = (purpose: string): purpose is keyof typeof JOINED => Object.hasOwn(JOINED, purpose);
 
 /** Where the control plane joins networks: the VNet where it also links a zone of yours to it (DNS-2), else the subnets alone. */
-function networks(read: AnyRead): readonly Wanted[] {
-  if (read(ownVnet) !== true) return [];
-  const role = ROLES.networkContributor;
-  const table: readonly Wanted[] =
-    read(makesRouteTable) === true ? [{ role, on: routeTable, why: 'reads and keeps the routes of the nodes' }] : [];
-  if (read(hasOwnZone) === true)
-    return [{ role, on: vnet, why: 'joins subnets and links the private DNS zone to the VNet' }, ...table];
-  const present = ((read(subnetList) ?? []) as readonly { readonly purpose: string }[]).map((one) => one.purpose);
-  const joined = JOINED.filter((purpose) => present.includes(purpose));
-  const why = { nodes: 'places nodes and load balancers', pods: 'places pods', api: 'places the API server' } as const;
-  return [...joined.map((purpose): Wanted => ({ role, on: subnets[purpose], why: why[purpose] })), ...table];
+function networks(read: Answers): readonly Omit<Wanted, 'role'>[] {
+  if (!read(ownVnet)) return [];
+  const table = read(makesRouteTable) ? [{ on: routeTable, why: 'reads and keeps the routes of the nodes' }] : [];
+  if (read(hasOwnZone))
+    return [{ on: vnet, why: 'joins subnets and links the private DNS zone to the VNet' }, ...table];
+  return [...subnetsJoined(read), ...table];
 }
 
-function wantedGrants(read: AnyRead): readonly Wanted[] {
-  const zone: readonly Wanted[] =
-    read(hasOwnZone) === true
-      ? [{ role: ROLES.privateDnsZoneContributor, on: privateDnsZone, why: 'writes the API server’s name' }]
-      : [];
-  const kubelet: readonly Wanted[] =
+function subnetsJoined(read: Answers): readonly Omit<Wanted, 'role'>[] {
+  const listed = read(subnetList) ?? [];
+  const seen = new Set(listed.flatMap((subnet) => subnet.id?.toLowerCase() ?? []));
+  const shared = listed.flatMap(({ purpose }) =>
+    isJoined(purpose) ? [{ on: subnets[purpose], why: JOINED[purpose] }] : [],
+  );
+  const own = read(poolSubnets).flatMap(({ pool, id }) => {
+    if (seen.has(id.toLowerCase())) return [];
+    seen.add(id.toLowerCase());
+    return [{ on: poolSubnetSymbol(pool), why: `places the nodes of pool ${pool}` }];
+  });
+  return [...shared, ...own];
+}
+
+function wantedGrants(read: Answers): readonly Wanted[] {
+  const zone = read(hasOwnZone)
+    ? [{ role: ROLES.privateDnsZoneContributor, on: privateDnsZone, why: 'writes the API server’s name' }]
+    : [];
+  const kubelet =
     read(kubeletIdentityMode) === 'system'
       ? []
       : [{ role: ROLES.managedIdentityOperator, on: kubeletIdentity, why: 'hands the nodes their identity' }];
-  return [...networks(read), ...zone, ...kubelet];
+  return [...networks(read).map((one) => ({ role: ROLES.networkContributor, ...one })), ...zone, ...kubelet];
 }
 
 const WAIT = 'waitForRoles';

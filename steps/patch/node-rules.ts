@@ -66,20 +66,6 @@ export const nodeRules: readonly Rule[] = [
       fine: { 'patch.nodeOs': 'SecurityPatch', 'egress.type': 'userAssignedNATGateway' },
     },
   }),
-  // Matrix row 34, its part about patches
-  rule({
-    id: 'PT-4',
-    severity: 'block',
-    reads: [nodeOsChannel, egressType],
-    broken: (read) => read(nodeOsChannel) === 'Unmanaged' && read(egressType) === 'none',
-    says: 'The system’s own updates come from the internet; AKS refuses the channel in a network-isolated cluster.',
-    fix: 'Take NodeImage.',
-    source: NODE_OS,
-    examples: {
-      broken: { 'patch.nodeOs': 'Unmanaged', 'egress.type': 'none' },
-      fine: { 'patch.nodeOs': 'NodeImage', 'egress.type': 'none' },
-    },
-  }),
   // Matrix row 45
   rule({
     id: 'PT-5',

@@ -1,0 +1,159 @@
+import { parentId, sameId } from '../../src/azure/ids.ts';
+import { expectFound } from '../../src/azure/port.ts';
+import { privateZone, zoneLinks } from '../../src/azure/queries/dns.ts';
+import { vnet } from '../../src/azure/queries/networks.ts';
+import { check, fail, pass, warn } from '../../src/checks/check.ts';
+import { location } from '../base/location.ts';
+import { subscription } from '../base/subscription.ts';
+import { API_SERVER_INTEGRATION_PORTS } from '../facts/aks-egress.ts';
+import { learn } from '../facts/dates.ts';
+import type { NsgFlow } from '../facts/flows.ts';
+import { existingSubnets, placesOf } from '../net/existing.ts';
+import { flowsPass } from '../net/flows-pass.ts';
+import { subnetList } from '../net/subnets.ts';
+import { hub, vnetId } from '../net/vnet.ts';
+import { isIntegrated, isPrivate } from './exposure.ts';
+import { privateDnsZoneId, privateDnsZoneMode } from './private-dns.ts';
+
+const INTEGRATION = learn('api-server-vnet-integration', 'API Server VNet Integration');
+const PRIVATE = learn('private-clusters', 'Private AKS clusters');
+
+const flow = { protocol: 'Tcp', required: true, partialIs: 'fail', evidence: 'read' } as const;
+const toApi = { ...flow, source: 'nodes', destination: 'api', ports: API_SERVER_INTEGRATION_PORTS.nodesToApi } as const;
+
+/** API-9: both ends of the way from the nodes, and the probes of the load balancer in front of the API server. */
+const API_FLOWS: readonly (Omit<NsgFlow, 'on'> & { readonly at: 'nodes' | 'api' })[] = [
+  {
+    ...toApi,
+    at: 'nodes',
+    id: 'allow-nodes-to-api-out',
+    direction: 'Outbound',
+    why: 'nodes to the API server',
+  },
+  {
+    ...toApi,
+    at: 'api',
+    id: 'allow-nodes-to-api-in',
+    direction: 'Inbound',
+    why: 'nodes to the API server',
+  },
+  {
+    ...flow,
+    at: 'api',
+    id: 'allow-probes-to-api',
+    direction: 'Inbound',
+    source: 'AzureLoadBalancer',
+    destination: 'api',
+    ports: API_SERVER_INTEGRATION_PORTS.loadBalancerToApi,
+    why: 'probes of the API server',
+  },
+];
+
+const reached = check({
+  id: 'C-API-4',
+  aliases: ['NW-07'],
+  title: 'Network security groups let nodes reach the API server',
+  level: 'must',
+  reads: [isIntegrated, subnetList, subscription, location],
+  targets: (read) => {
+    if (!read(isIntegrated)) return [];
+    const places = placesOf(read(subnetList));
+    const common = { subscription: read(subscription), location: read(location), places };
+    return existingSubnets(read(subnetList)).flatMap(({ name, id, purpose }) => {
+      const flows = API_FLOWS.filter((one) => one.at === purpose);
+      return flows.length > 0 ? [{ name, id, flows, ...common }] : [];
+    });
+  },
+  run: flowsPass,
+  source: INTEGRATION,
+});
+
+const encryption = check({
+  id: 'C-API-2',
+  title: 'The VNet does not encrypt: VNet integration refuses that',
+  level: 'must',
+  reads: [isIntegrated, vnetId],
+  targets: (read) => {
+    const id = read(vnetId);
+    return read(isIntegrated) && id !== undefined ? [{ name: id.split('/').at(-1) ?? id, id }] : [];
+  },
+  run: async ({ id, name }, look) => {
+    const { encryption: on } = expectFound(await look(vnet, { id }), name);
+    return on
+      ? fail(
+          'encryption is on; AKS refuses it with sizes of version 4 and later',
+          `az network vnet update --ids ${id} --enable-encryption false; or api.exposure: private-link`,
+        )
+      : pass('encryption is off');
+  },
+  source: INTEGRATION,
+});
+
+const resolves = check({
+  id: 'C-API-6',
+  aliases: ['NW-14'],
+  title: 'Servers that answer for the VNet know the private name of the API server',
+  level: 'should',
+  reads: [isPrivate, vnetId],
+  targets: (read) => {
+    const id = read(vnetId);
+    return read(isPrivate) && id !== undefined ? [{ name: id.split('/').at(-1) ?? id, id }] : [];
+  },
+  run: async ({ id, name }, look) => {
+    const { dnsServers } = expectFound(await look(vnet, { id }), name);
+    if (dnsServers.length === 0) return pass("Azure's own DNS");
+    return warn(
+      `the VNet asks ${dnsServers.join(', ')}: nodes resolve the API server only if these forward its zone`,
+      'Forward the zone to 168.63.129.16 from a network that is linked to it',
+    );
+  },
+  source: PRIVATE,
+});
+
+const zone = check({
+  id: 'C-DNS-1',
+  title: 'The private DNS zone is there',
+  level: 'must',
+  reads: [privateDnsZoneMode, privateDnsZoneId],
+  targets: (read) => {
+    const id = read(privateDnsZoneId);
+    return id === undefined ? [] : [{ name: id.split('/').at(-1) ?? id, id }];
+  },
+  run: async ({ id, name }, look) => {
+    const seen = await look(privateZone, { id });
+    return seen.is === 'found'
+      ? pass('it is there')
+      : fail(
+          'it does not exist',
+          `az network private-dns zone create --resource-group ${parentId(parentId(id)).split('/').at(-1)} --name ${name}`,
+        );
+  },
+  source: PRIVATE,
+});
+
+const linked = check({
+  id: 'C-DNS-2',
+  title: 'The zone is linked to the networks that people and nodes are in',
+  level: 'should',
+  reads: [privateDnsZoneId, vnetId, hub],
+  targets: (read) => {
+    const id = read(privateDnsZoneId);
+    if (id === undefined) return [];
+    const vnets = [read(vnetId), read(hub)].filter((one) => one !== undefined);
+    return vnets.map((vnetOf) => ({ name: `${id.split('/').at(-1)} ${vnetOf.split('/').at(-1)}`, id, vnet: vnetOf }));
+  },
+  run: async ({ id, vnet: wanted }, look) => {
+    const links = expectFound(await look(zoneLinks, { zoneId: id }), 'the zone');
+    const link = links.find((one) => sameId(one.vnetId, wanted));
+    const name = wanted.split('/').at(-1);
+    if (!link)
+      return warn(
+        'it is not linked',
+        `az network private-dns link vnet create --zone-name ${id.split('/').at(-1)} --name link-${name} --virtual-network ${wanted} --registration-enabled false`,
+      );
+    return link.state === 'Completed' ? pass('linked') : warn(`the link is ${link.state}`, 'Wait until it is complete');
+  },
+  source: PRIVATE,
+});
+
+export const checks = [reached, encryption, resolves, zone, linked];
