@@ -1,5 +1,5 @@
 import { contribution } from '../../src/plan/contribution.ts';
-import { idOf, param } from '../../src/plan/value.ts';
+import { idOf, keyed, param } from '../../src/plan/value.ts';
 import { location } from '../base/location.ts';
 import { clusterName, tags } from '../base/names.ts';
 import { locationOf, named, tagsOf } from '../common.ts';
@@ -80,7 +80,7 @@ export const gallery = contribution({
           hyperVGeneration: 'V2',
           architecture: 'x64',
           identifier: { publisher: 'aks-setup', offer: 'aks-jumpbox', sku: `${read(baseImageChoice)}` },
-          features: [{ name: 'SecurityType', value: read(imageSecurityType) ?? 'TrustedLaunchSupported' }],
+          features: keyed('name', { SecurityType: { value: read(imageSecurityType) ?? 'TrustedLaunchSupported' } }),
         },
       },
     });

@@ -5,7 +5,7 @@ import { egressType } from '../egress/type.ts';
 import { AIB_NETWORKING, learnElsewhere } from '../facts/dates.ts';
 import { BUILD_SUBNET_PREFIX } from '../facts/image-builder.ts';
 import { subnetFor, subnetList } from '../net/subnets.ts';
-import { ownVnet, vnetId } from '../net/vnet.ts';
+import { vnetId } from '../net/vnet.ts';
 import { hasFirewallRoute } from '../vn/network.ts';
 import { jumpBoxTopology } from './enable.ts';
 import { buildEgress } from './network.ts';
@@ -32,30 +32,9 @@ const subnetIds = (buildSubnet: string, aciSubnet: string) => ({
   ],
 });
 
-const vnetOf = (subnetId: string): string => subnetId.slice(0, subnetId.lastIndexOf('/subnets/')).toLowerCase();
-
 export const networkRules: readonly Rule[] = [
   rule({
-    id: 'HC-10',
-    aliases: ['JB-03'],
-    severity: 'block',
-    reads: [jumpBoxTopology, subnetList],
-    broken: (read) => {
-      if (read(jumpBoxTopology) !== 'build+aci') return false;
-      const [vm, group] = [subnetFor(read(subnetList), 'image-build'), subnetFor(read(subnetList), 'image-aci')];
-      if (vm?.id === undefined || group?.id === undefined) return false;
-      return vm.id.toLowerCase() === group.id.toLowerCase() || vnetOf(vm.id) !== vnetOf(group.id);
-    },
-    says: 'The build machine and the container group need two subnets of one VNet.',
-    fix: 'Name two subnets of the same VNet.',
-    source: AIB_NETWORKING,
-    examples: {
-      broken: subnetIds(`${VNET}/subnets/snet-build`, `${VNET}/subnets/snet-build`),
-      fine: subnetIds(`${VNET}/subnets/snet-build`, `${VNET}/subnets/snet-build-aci`),
-    },
-  }),
-  rule({
-    id: 'JB-38',
+    id: 'JB-37',
     aliases: ['NW-12'],
     severity: 'block',
     reads: [jumpBoxTopology, subscription, subnetList, vnetId],
@@ -146,18 +125,5 @@ export const networkRules: readonly Rule[] = [
     fix: 'Build through the firewall, or keep in mind that this subnet has a way around it.',
     source: AIB_NETWORKING,
     examples: { broken: { ...routed, 'jb.egress': 'nat-gateway' }, fine: { ...routed, 'jb.egress': 'firewall' } },
-  }),
-  rule({
-    id: 'JB-37',
-    severity: 'block',
-    reads: [jumpBoxTopology, ownVnet],
-    broken: (read) => ['build+aci', 'build-only'].includes(read(jumpBoxTopology) ?? '') && !read(ownVnet),
-    says: 'The VNet that AKS manages takes no subnets of yours, so there is none to build in.',
-    fix: 'Build in the service’s own network, or use a VNet of your own.',
-    source: AIB_NETWORKING,
-    examples: {
-      broken: { 'jb.enable': 'build', 'net.vnet': 'managed', 'jb.topology': 'build+aci' },
-      fine: { 'jb.enable': 'build', 'net.vnet': 'managed', 'jb.topology': 'none' },
-    },
   }),
 ];

@@ -32,7 +32,7 @@ export const sizeRules: readonly Rule[] = [
     reads: [virtualNodeReplicas],
     broken: (read) => read(virtualNodeReplicas) === 1,
     says: 'With one virtual node the pods on it are lost for the cluster while its host is replaced.',
-    fix: 'Run two.',
+    fix: 'Run two virtual nodes.',
     repairs: () => [{ [virtualNodeReplicas.id]: CAPACITY.minimumReplicas }],
     source: VN2_REPO,
     examples: { broken: { ...on, 'vn.replicas': 1 }, fine: { ...on, 'vn.replicas': 2 } },

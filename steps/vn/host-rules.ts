@@ -9,7 +9,8 @@ import { hostPools, infraPodRoom, isTooSmall } from './hosts.ts';
 
 const system = { name: 'system', mode: 'System', taints: ['CriticalAddonsOnly=true:NoSchedule'] };
 const poolOf = (more: object) => ({
-  ...{ osType: 'Linux', osSku: 'Ubuntu', size: DEFAULT_VIRTUAL_NODE_HOST_SIZE, count: 3, zones: [], taints: [] },
+  ...('min' in more ? {} : { count: 3 }),
+  ...{ osType: 'Linux', osSku: 'Ubuntu', size: DEFAULT_VIRTUAL_NODE_HOST_SIZE, zones: [], taints: [] },
   ...{ labels: {}, encryptionAtHost: false, secureBoot: true, vtpm: true },
   ...more,
 });
@@ -94,10 +95,10 @@ export const hostRules: readonly Rule[] = [
     source: VN2_REPO,
     examples: {
       broken: {
-        ...withPools({ ...user, size: 'Standard_D4ds_v5', count: undefined, min: 0, max: 5 }),
+        ...withPools({ ...user, size: 'Standard_D4ds_v5', min: 0, max: 5 }),
         'vn.replicas': 2,
       },
-      fine: { ...withPools({ ...user, size: 'Standard_D4ds_v5', count: undefined, min: 2, max: 5 }), 'vn.replicas': 2 },
+      fine: { ...withPools({ ...user, size: 'Standard_D4ds_v5', min: 2, max: 5 }), 'vn.replicas': 2 },
     },
   }),
 ];

@@ -1,7 +1,6 @@
 import { type Rule, rule } from '../../src/core/rule.ts';
-import { ACI_VNET, learn, VN2_REPO } from '../facts/dates.ts';
-import { networkGroupName, ownVnet } from '../net/vnet.ts';
-import { virtualNodes } from '../node/virtual-nodes.ts';
+import { ACI_VNET, VN2_REPO } from '../facts/dates.ts';
+import { networkGroupName } from '../net/vnet.ts';
 import { containerEgress, hasFirewallRoute } from './network.ts';
 import { aciGroupName } from './resource-group.ts';
 
@@ -10,17 +9,6 @@ const newVnet = { ...on, 'net.vnet': 'new', 'net.hubVnetId': 'none' };
 export const networkRules: readonly Rule[] = [
   rule({
     id: 'VN-35',
-    aliases: ['NW-13'],
-    severity: 'block',
-    reads: [virtualNodes, ownVnet],
-    broken: (read) => read(virtualNodes) && !read(ownVnet),
-    says: 'Virtual nodes need a delegated subnet, and the VNet that AKS manages takes none of yours; locked, it refuses to let anyone join it.',
-    fix: 'Use a VNet of your own.',
-    source: learn('node-resource-group-lockdown', 'Node resource group lockdown'),
-    examples: { broken: { ...on, 'net.vnet': 'managed' }, fine: newVnet },
-  }),
-  rule({
-    id: 'VN-36',
     severity: 'block',
     reads: [containerEgress, hasFirewallRoute],
     broken: (read) => read(containerEgress) === 'firewall' && !read(hasFirewallRoute),
@@ -38,7 +26,7 @@ export const networkRules: readonly Rule[] = [
     },
   }),
   rule({
-    id: 'VN-37',
+    id: 'VN-36',
     severity: 'warn',
     reads: [containerEgress],
     broken: (read) => read(containerEgress) === 'firewall',
@@ -57,7 +45,7 @@ export const networkRules: readonly Rule[] = [
     },
   }),
   rule({
-    id: 'VN-38',
+    id: 'VN-37',
     severity: 'warn',
     reads: [containerEgress],
     broken: (read) => read(containerEgress) === 'none',
@@ -67,7 +55,7 @@ export const networkRules: readonly Rule[] = [
     examples: { broken: { ...newVnet, 'vn.egress': 'none' }, fine: { ...newVnet, 'vn.egress': 'natgw' } },
   }),
   rule({
-    id: 'VN-39',
+    id: 'VN-38',
     severity: 'warn',
     reads: [aciGroupName, networkGroupName],
     broken: (read) =>
