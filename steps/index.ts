@@ -21,6 +21,7 @@ import { owners } from './base/owners.ts';
 import { subscription, tenant } from './base/subscription.ts';
 import { inCluster } from './delivery/in-cluster.ts';
 import { rules as delivery } from './delivery/rules.ts';
+import { contributions as egressParts } from './egress/contributions.ts';
 import { nextHopIp } from './egress/next-hop.ts';
 import { egressPublicIps } from './egress/public-ips.ts';
 import { rules as egress } from './egress/rules.ts';
@@ -42,6 +43,7 @@ import { baseImageChoice, distribution, existingImage, galleryReplication, image
 import { buildEgress, madeBuildSubnets } from './jb/network.ts';
 import { rules as jb } from './jb/rules.ts';
 import { toolHashes, toolSource, toolSources, tools, toolVersions } from './jb/tools.ts';
+import { contributions as netParts } from './net/contributions.ts';
 import { defaultDeny, deniedNamespaces } from './net/default-deny.ts';
 import { hasNetworkGroup, poolSubnets } from './net/groups.ts';
 import { hasPodRange, ipam, podsPerNode } from './net/pods.ts';
@@ -51,6 +53,7 @@ import { rules as net } from './net/rules.ts';
 import { block, makesNodeSubnet, purposes, subnetList, workload } from './net/subnets.ts';
 import { hub, hubVnetId, networkGroupName, ownVnet, vnetId, vnetMode } from './net/vnet.ts';
 import { hasGateway, hasWindows, mostNodes } from './node/capacity.ts';
+import { contributions as nodeParts } from './node/contributions.ts';
 import { pools } from './node/pools.ts';
 import { rules as node } from './node/rules.ts';
 import { virtualNodePods, virtualNodes } from './node/virtual-nodes.ts';
@@ -218,6 +221,9 @@ const rules: readonly Rule[] = [
 
 export const contributions: readonly Contribution[] = [
   ...base,
+  ...nodeParts,
+  ...netParts,
+  ...egressParts,
   ...apiParts,
   ...nrgParts,
   ...idParts,

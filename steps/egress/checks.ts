@@ -32,7 +32,6 @@ const nodeSubnets = (list: Parameters<typeof existingSubnets>[0]) =>
 
 const routed = check({
   id: 'C-EG-1',
-  aliases: ['NW-09'],
   title: 'The subnet has a default route to a firewall',
   level: 'must',
   reads: [egressType, subnetList],
@@ -57,7 +56,6 @@ const routed = check({
 
 const gateway = check({
   id: 'C-EG-2',
-  aliases: ['NW-10'],
   title: 'The subnet has a NAT gateway with a public address',
   level: 'must',
   reads: [egressType, subnetList],
@@ -80,6 +78,7 @@ const gateway = check({
 
 const waysOut = check({
   id: 'NW-10',
+  aliases: ['VN-07'],
   title: 'What builds the image, and pods on virtual nodes, have a way out',
   level: 'must',
   reads: [subnetList],

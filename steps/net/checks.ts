@@ -25,7 +25,6 @@ const DELEGATION: Readonly<Partial<Record<SubnetPurpose, string>>> = {
 
 const network = check({
   id: 'PF-12',
-  aliases: ['NW-01'],
   title: 'The VNet is there, in the region of the cluster',
   level: 'must',
   reads: [vnetId, hub, location],
@@ -49,7 +48,7 @@ const network = check({
 
 const there = check({
   id: 'PF-11',
-  aliases: ['NW-01'],
+  aliases: ['NW-01', 'NW-02', 'NW-04', 'C-API-1'],
   title: 'The subnet is there, large enough and delegated to what it is for',
   level: 'must',
   reads: [subnetList],

@@ -18,8 +18,8 @@ export const existingSubnets = (list: readonly Subnet[] | undefined): readonly E
 export type Place = { readonly id: string } | { readonly range: string };
 
 /** The places of all subnets of the answers, by purpose. */
-export function placesOf(list: readonly Subnet[] | undefined): Readonly<Partial<Record<SubnetPurpose, Place>>> {
-  const entries = (list ?? []).flatMap((subnet): [SubnetPurpose, Place][] => {
+export function placesOf(list: readonly Subnet[] | undefined): Readonly<Record<string, Place>> {
+  const entries = (list ?? []).flatMap((subnet): [string, Place][] => {
     if (subnet.id !== undefined) return [[subnet.purpose, { id: subnet.id }]];
     return subnet.range === undefined ? [] : [[subnet.purpose, { range: subnet.range }]];
   });

@@ -6,8 +6,10 @@ import { expectFound, type Look } from '../../src/azure/port.ts';
 import { type Subnet, subnet, vnet } from '../../src/azure/queries/networks.ts';
 import { nsg, routeTable, serviceTags } from '../../src/azure/queries/traffic.ts';
 import { fail, type Outcome, pass, warn } from '../../src/checks/check.ts';
-import { type FlowPlace, inRegion, type NsgFlow } from '../facts/flows.ts';
+import { inRegion, type NsgFlow } from '../facts/flows.ts';
 import type { Place } from './existing.ts';
+
+type Flow = Omit<NsgFlow, 'on'>;
 
 /** The flows that the group of one subnet has to let through, and where their ends are. */
 export interface FlowTarget {
@@ -15,8 +17,8 @@ export interface FlowTarget {
   readonly id: string;
   readonly subscription: string;
   readonly location: string;
-  readonly flows: readonly NsgFlow[];
-  readonly places: Readonly<Partial<Record<FlowPlace, Place>>>;
+  readonly flows: readonly Flow[];
+  readonly places: Readonly<Record<string, Place>>;
 }
 
 /** Words that Azure resolves for each network: their addresses need no list. */
@@ -58,9 +60,9 @@ interface Ends {
   readonly to: readonly string[];
 }
 
-async function endsOf(flow: NsgFlow, target: FlowTarget, look: Look): Promise<Ends> {
+async function endsOf(flow: Flow, target: FlowTarget, look: Look): Promise<Ends> {
   const end = async (word: string): Promise<readonly string[]> => {
-    const place = target.places[word as FlowPlace];
+    const place = target.places[word];
     if (!place) return [inRegion(word, target.location)];
     if ('range' in place) return [place.range];
     return expectFound(await look(subnet, { id: place.id }), place.id).prefixes;
@@ -89,7 +91,7 @@ async function surroundingsOf(
 }
 
 interface Judged {
-  readonly flow: NsgFlow;
+  readonly flow: Flow;
   readonly verdict: NsgVerdict;
 }
 
@@ -110,7 +112,7 @@ function outcomeOf(judged: readonly Judged[], group: string): Outcome {
   return pass(`${group} lets ${judged.length === 1 ? 'the flow' : `all ${judged.length} flows`} pass`);
 }
 
-const inWords = (flow: NsgFlow): string =>
+const inWords = (flow: Flow): string =>
   `${flow.protocol === '*' ? '' : flow.protocol.toUpperCase()} ${flow.ports.join(', ')} ${flow.source} to ${flow.destination}`.trim();
 
 function says({ flow, verdict }: Judged): string {

@@ -78,7 +78,7 @@ export const NO_HUB = 'none';
 export const hubVnetId = conditional({
   id: 'net.hubVnetId',
   needs: [vnetMode],
-  question: 'Is the new VNet a spoke of a hub? Name the hub, or none',
+  question: 'Which hub is the new VNet a spoke of, if any?',
   explain:
     'With the id of a hub VNet the new one is peered with it, both ways, and its traffic can go through the hub’s firewall. ' +
     'The hub’s side of the peering belongs to whoever owns the network. The word none makes a VNet that stands alone.',
