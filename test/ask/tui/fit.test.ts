@@ -41,6 +41,19 @@ describe('fitting parts', () => {
     ]);
   });
 
+  test('a long list gives up what it has above enough before anything else, and takes back what folding freed', () => {
+    const long = numbered('row', 100);
+    const list: Part = { giveWay: 1, least: 3, enough: 4, lines: long, shrink: (h) => slice(long, 0, h, UNICODE) };
+    expect(shown(fitParts([head, list, why], 10)).slice(2)).toEqual([
+      ...['row0', 'row1', 'row2', '   ↓ 97 more'],
+      ...['why0', 'why1', 'why2', 'why3'],
+    ]);
+    expect(shown(fitParts([head, list, why], 9)).slice(2)).toEqual([
+      ...['row0', 'row1', 'row2', 'row3', 'row4', '   ↓ 95 more'],
+      'why...',
+    ]);
+  });
+
   test('always makes exactly the rows that there are', () => {
     fc.assert(
       fc.property(

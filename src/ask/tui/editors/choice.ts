@@ -1,6 +1,7 @@
 import { safe } from '../../safe.ts';
 import { optionsOf } from '../../words.ts';
 import { EMPTY, textOfEdit, type } from '../edit.ts';
+import { listPart } from '../fit.ts';
 import { type Line, line, span } from '../line.ts';
 import { markOf } from '../marks.ts';
 import { slice } from '../slice.ts';
@@ -50,15 +51,7 @@ export const choiceEditor: Editor = {
     });
     const rows = lines.length > 0 ? lines : [line('   Nothing matches. Backspace widens the search')];
     const filter = filters(question) ? [filterLine(question, desk.edit)] : [];
-    return [
-      { giveWay: 4, lines: filter },
-      {
-        giveWay: 1,
-        least: Math.min(3, rows.length),
-        lines: rows,
-        shrink: (height) => slice(rows, desk.cursor, height, signs),
-      },
-    ];
+    return [{ giveWay: 4, lines: filter }, listPart(rows, (height) => slice(rows, desk.cursor, height, signs))];
   },
 };
 

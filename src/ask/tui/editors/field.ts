@@ -2,6 +2,7 @@ import type { Shape } from '../../../core/kind.ts';
 import { parse } from '../../../core/parse.ts';
 import { rawOfText, textOfValue } from '../../words.ts';
 import { type Edit, editOf, insert, textOfEdit, type } from '../edit.ts';
+import { listPart } from '../fit.ts';
 import { type Line, line, span } from '../line.ts';
 import type { Suggestion, Suggestions } from '../port.ts';
 import { slice } from '../slice.ts';
@@ -73,10 +74,8 @@ export const fieldEditor: Editor = {
       },
       { giveWay: 3, lines: status },
       {
+        ...listPart(rows, (height) => slice(rows, Math.max(0, desk.cursor - 1), height, signs)),
         giveWay: 2,
-        least: Math.min(3, rows.length),
-        lines: rows,
-        shrink: (height) => slice(rows, Math.max(0, desk.cursor - 1), height, signs),
       },
     ];
   },

@@ -1,5 +1,6 @@
 import type { Option, Shape } from '../../../core/kind.ts';
 import { parse } from '../../../core/parse.ts';
+import { listPart } from '../fit.ts';
 import { type Line, line, span } from '../line.ts';
 import { slice } from '../slice.ts';
 import { type Desk, moved, NEW_DESK } from '../state.ts';
@@ -49,12 +50,7 @@ export const multiEditor: Editor = {
     const done = line(pointer(signs, desk.cursor === options.length), `Done, ${desk.items.length} chosen`);
     const effect = options[desk.cursor]?.effect ?? '';
     return [
-      {
-        giveWay: 1,
-        least: Math.min(3, rows.length),
-        lines: rows,
-        shrink: (height) => slice(rows, Math.min(desk.cursor, rows.length - 1), height, signs),
-      },
+      listPart(rows, (height) => slice(rows, Math.min(desk.cursor, rows.length - 1), height, signs)),
       { giveWay: 0, lines: [done, ...faults(question, desk)] },
       { giveWay: 6, lines: effect === '' ? [] : [line(''), line(`   ${effect}`)] },
     ];

@@ -2,7 +2,7 @@ import type { Field, Shape } from '../../../core/kind.ts';
 import { safe } from '../../safe.ts';
 import { optionsOf, textOfValue } from '../../words.ts';
 import { editOf, textOfEdit, type } from '../edit.ts';
-import type { Part } from '../fit.ts';
+import { listPart, type Part } from '../fit.ts';
 import type { Press } from '../keyboard.ts';
 import { type Line, line, span } from '../line.ts';
 import { slice } from '../slice.ts';
@@ -137,13 +137,9 @@ export function drawForm(question: Question, desk: Desk, form: Form): Part[] {
   const name = here && lookupName(here.field.kind);
   const help = here ? [line(''), ...lookupLines(name, question.suggestions, signs), ...helpLines(question, here)] : [];
   return [
-    {
-      giveWay: 1,
-      least: Math.min(4, rows.length),
-      lines: rows,
-      shrink: (height) =>
-        slice(rows, Math.min(before + Math.max(0, form.cursor - fields.length), rows.length - 1), height, signs),
-    },
+    listPart(rows, (height) =>
+      slice(rows, Math.min(before + Math.max(0, form.cursor - fields.length), rows.length - 1), height, signs),
+    ),
     { giveWay: 6, lines: help },
   ];
 }

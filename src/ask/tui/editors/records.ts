@@ -1,7 +1,7 @@
 import { parse } from '../../../core/parse.ts';
 import { count } from '../../words.ts';
 import { EMPTY, insert } from '../edit.ts';
-import type { Part } from '../fit.ts';
+import { listPart, type Part } from '../fit.ts';
 import type { Press } from '../keyboard.ts';
 import { type Line, line, span } from '../line.ts';
 import { slice } from '../slice.ts';
@@ -94,12 +94,7 @@ function drawList(question: Question, desk: Desk): Part[] {
     ...(whole ? [faultLine(whole, signs)] : []),
   ];
   return [
-    {
-      giveWay: 1,
-      least: Math.min(3, rows.length),
-      lines: rows,
-      shrink: (height) => slice(rows, Math.min(desk.cursor, rows.length - 1), height, signs),
-    },
+    listPart(rows, (height) => slice(rows, Math.min(desk.cursor, rows.length - 1), height, signs)),
     { giveWay: 0, lines: last },
   ];
 }

@@ -2,6 +2,7 @@ import type { Shape } from '../../../core/kind.ts';
 import { parse } from '../../../core/parse.ts';
 import { count, textOfValue } from '../../words.ts';
 import { editOf, insert, textOfEdit, type } from '../edit.ts';
+import { listPart } from '../fit.ts';
 import type { Press } from '../keyboard.ts';
 import { line } from '../line.ts';
 import { slice } from '../slice.ts';
@@ -69,12 +70,7 @@ export const rowsEditor: Editor = {
     const entries = desk.items.filter((item) => item !== '').length;
     const whole = faults.get(-1);
     return [
-      {
-        giveWay: 1,
-        least: Math.min(3, rows.length),
-        lines: rows,
-        shrink: (height) => slice(rows, Math.min(before, rows.length - 1), height, signs),
-      },
+      listPart(rows, (height) => slice(rows, Math.min(before, rows.length - 1), height, signs)),
       {
         giveWay: 0,
         lines: [
