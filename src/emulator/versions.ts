@@ -22,6 +22,7 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   'Microsoft.Authorization/roleEligibilityScheduleInstances': ['2020-10-01'],
   'Microsoft.Compute/galleries': GALLERY,
   'Microsoft.Compute/galleries/images': GALLERY,
+  'Microsoft.Compute/galleries/images/versions': GALLERY,
   'Microsoft.Compute/images': COMPUTE,
   'Microsoft.Compute/locations/publishers': COMPUTE,
   'Microsoft.Compute/locations/usages': COMPUTE,

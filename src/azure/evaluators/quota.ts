@@ -6,8 +6,15 @@ export interface Usage {
   readonly limit: number;
 }
 
+interface Counted {
+  readonly free: number;
+  readonly need: number;
+  readonly label: string;
+}
+
 export type QuotaVerdict =
-  | { readonly is: 'enough' | 'short'; readonly free: number; readonly need: number; readonly label: string }
+  | (Counted & { readonly is: 'enough' })
+  | (Counted & { readonly is: 'short' })
   | { readonly is: 'unknown'; readonly need: number; readonly why: string };
 
 /** Whether a counter has room for `need` more. Names match ignoring case; a counter that Azure does not list is unknown, not free. */
@@ -15,7 +22,8 @@ export function judgeQuota(usages: readonly Usage[], name: string, need: number)
   const usage = usages.find((one) => one.name.toLowerCase() === name.toLowerCase());
   if (!usage) return { is: 'unknown', need, why: `Azure lists no counter named ${name}` };
   const free = Math.max(0, usage.limit - usage.current);
-  return { is: free >= need ? 'enough' : 'short', free, need, label: usage.label };
+  const counted = { free, need, label: usage.label };
+  return free >= need ? { is: 'enough', ...counted } : { is: 'short', ...counted };
 }
 
 export interface PoolNeed {

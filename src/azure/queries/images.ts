@@ -79,6 +79,27 @@ export const galleryImage = query<{ readonly id: string }, GalleryImage>({
   },
 });
 
+/** A version in a gallery: what machines are made from. */
+export const galleryVersion = query<
+  { readonly id: string },
+  { readonly location: string; readonly state: string; readonly regions: readonly string[] }
+>({
+  name: 'galleryVersion',
+  needs: 'Microsoft.Compute/galleries/images/versions/read',
+  key: byId,
+  ask: async (clients, args, abortSignal) => {
+    const { subscription, group, names } = parseId(args.id);
+    const [inGallery = '', image = '', version = ''] = names;
+    const client = await clients.compute(subscription);
+    const model = await client.galleryImageVersions.get(group, inGallery, image, version, { abortSignal });
+    return {
+      location: normalLocation(model.location ?? ''),
+      state: model.provisioningState ?? 'unknown',
+      regions: texts(model.publishingProfile?.targetRegions?.map((one) => one.name)).map(normalLocation),
+    };
+  },
+});
+
 export const managedImage = query<{ readonly id: string }, { readonly location: string; readonly generation: string }>({
   name: 'managedImage',
   needs: 'Microsoft.Compute/images/read',
