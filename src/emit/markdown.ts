@@ -5,8 +5,8 @@ export const prose = (text: string): string =>
   oneLine(text)
     .trim()
     .replace(/[\\`*_[\]<>|~&$]/g, '\\$&')
-    .replace(/^([-+#=])/, '\\$1')
-    .replace(/^(\d+)([.)])/, '$1\\$2');
+    .replace(/^([-+#=])(?=[-+#=\s]|$)/, '\\$1')
+    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
 
 /** A value as it is, in a code span. Safe inside a table too. */
 export function code(text: string): string {

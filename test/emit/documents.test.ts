@@ -171,7 +171,7 @@ describe('the README', () => {
     const readme = file(full(), 'README.md');
     expect(readme).toContain('bash setup.sh --what-if');
     expect(readme).toMatch(
-      /\| 7 \| what runs inside the cluster \| 4 manifests, chart virtual-nodes \| a host that reaches/,
+      /\| 7 \| what runs inside the cluster \| 4 × manifest, chart virtual-nodes \| a host that reaches/,
     );
     expect(readme).toContain('Role Based Access Control Administrator is needed beside it');
     expect(readme).toContain('## What was not verified');
@@ -197,8 +197,10 @@ describe('a hand-over pack', () => {
 
   test('asks for each id, with the reason and the stage that waits for it, and names what has to be there first', () => {
     const request = files.get('handover/iam-co/request.md') ?? '';
-    expect(request).toContain('Network Contributor for controlPlaneIdentity on `/subscriptions/');
-    expect(request).toContain(': joins | before stage 5 of the cluster |');
+    expect(request).toMatch(
+      /\| role Network Contributor for controlPlaneIdentity `id-cp` \| `[^`]+\/subnets\/snet-nodes` \| joins \| before stage 5 of the cluster \|/,
+    );
+    expect(request).toMatch(/\| role definition \| [^|]+ \| [^|]* \| before stage 5 of the cluster \|/);
     expect(request).toContain('## What has to be there first');
     expect(request).toContain('made by Net Ops');
     expect(request).toContain('made by setup.sh, stage 3');

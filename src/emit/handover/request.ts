@@ -1,8 +1,8 @@
 import { resourceIdOf } from '../../plan/ids.ts';
 import { refsOf } from '../../plan/order.ts';
 import { viewFor } from '../../plan/ownership.ts';
-import { type Action, ownerOf, type Plan, type Resource, type Step, stageNumber } from '../../plan/plan.ts';
-import { wordsOf } from '../bicep/ids.ts';
+import { type Action, ownerOf, type Plan, type Resource, stageNumber } from '../../plan/plan.ts';
+import { askedFor, neededBefore } from '../asked.ts';
 import type { Emission, Files } from '../emission.ts';
 import { bullets, code, prose, section, table } from '../markdown.ts';
 import { rightsFor } from '../rights.ts';
@@ -18,7 +18,7 @@ export function requestText(emission: Emission, team: string, files: Files): str
     ...(plan.sample ? [`**${SAMPLE_LINE}**`] : []),
     `For the AKS cluster ${code(plan.clusterName)} in the subscription ${code(plan.subscription)}, region ${code(plan.location)}. Made by aks-setup ${prose(emission.tool)} from the profile ${code(emission.name)}.`,
     resourcesSection(plan, team, made),
-    actionsSection(plan, view.actions),
+    actionsSection(view.actions),
     firewallSection(plan, files),
     beforeSection(plan, team, made),
     howSection(plan, team, files),
@@ -33,50 +33,22 @@ export function requestText(emission: Emission, team: string, files: Files): str
 
 function resourcesSection(plan: Plan, team: string, made: readonly Resource[]): string {
   if (made.length === 0) return '';
-  return section(
-    2,
-    'What is needed',
-    table(
-      ['What', 'Id', 'Why', 'Needed'],
-      made.map((one) => [
-        prose(wordsOf(one.type)),
-        code(resourceIdOf(plan, one.symbol)),
-        whyOf(plan, one),
-        whenOf(plan, team, one),
-      ]),
-    ),
-  );
+  const rows = made.map((one) => {
+    const { what, where, why } = askedFor(plan, one);
+    return [what, where, why, whenOf(plan, team, one)];
+  });
+  return section(2, 'What is needed', table(['What', 'Id, or where', 'Why', 'Needed'], rows));
 }
 
-/** A grant says why; anything else names the answers that caused it. */
-function whyOf(plan: Plan, resource: Resource): string {
-  const grant = plan.grants.find((one) => one.assignment === resource.symbol);
-  if (grant) {
-    const until = grant.until === undefined ? '' : ` (until ${prose(grant.until)})`;
-    return `${prose(grant.role)} for ${prose(grant.to)} on ${code(resourceIdOf(plan, grant.on))}: ${prose(grant.why)}${until}`;
-  }
-  return resource.because.map(code).join(', ');
+function whenOf(plan: Plan, team: string, resource: Resource): string {
+  const stage = neededBefore(plan, team, resource);
+  return stage === undefined ? 'before the cluster is used' : `before stage ${stage} of the cluster`;
 }
 
-/** The first stage of somebody else that waits for it. */
-function whenOf(plan: Plan, team: string, step: Step): string {
-  const waiting = [...plan.resources, ...plan.actions].filter(
-    (one) => ownerOf(plan, one) !== team && refsOf(one).includes(step.symbol),
-  );
-  const first = Math.min(...waiting.map((one) => stageNumber(one.stage)));
-  return Number.isFinite(first) ? `before stage ${first} of the cluster` : 'before the cluster is used';
+function actionsSection(actions: readonly Action[]): string {
+  const rest = actions.filter((one) => one.act.do !== 'wait-for-roles');
+  return rest.length === 0 ? '' : section(2, 'What has to be done', bullets(rest.map((one) => prose(one.says))));
 }
-
-const actionsSection = (plan: Plan, actions: readonly Action[]): string =>
-  actions.length === 0
-    ? ''
-    : section(
-        2,
-        'What has to be done',
-        bullets(
-          actions.map((one) => `${prose(one.says)} (stage ${stageNumber(one.stage)} of ${code(plan.clusterName)})`),
-        ),
-      );
 
 function firewallSection(plan: Plan, files: Files): string {
   if (!files.has('firewall.csv')) return '';

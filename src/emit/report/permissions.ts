@@ -1,7 +1,8 @@
 import { resourceIdOf } from '../../plan/ids.ts';
 import { gatesOf, teamsOf } from '../../plan/ownership.ts';
 import { findResource, type Grant, ownerOf, type Plan } from '../../plan/plan.ts';
-import { bullets, code, prose, section, table } from '../markdown.ts';
+import { askedFor } from '../asked.ts';
+import { code, prose, section, table } from '../markdown.ts';
 import { rightsFor } from '../rights.ts';
 import { folderOf } from '../teams.ts';
 
@@ -59,8 +60,12 @@ export function gatesSection(plan: Plan): string {
     2,
     'What other teams have to deliver',
     'The script checks that each is there, and stops before it where it is not.',
-    bullets(
-      gates.map((gate) => `${code(gate.id)}, from ${prose(gate.team)} (handover/${prose(folderOf(plan, gate.team))})`),
+    table(
+      ['What', 'Id, or where', 'Team'],
+      gates.map((gate) => {
+        const { what, where } = askedFor(plan, findResource(plan, gate.symbol));
+        return [what, where, `${prose(gate.team)} (${code(`handover/${folderOf(plan, gate.team)}/`)})`];
+      }),
     ),
   );
 }

@@ -1,10 +1,12 @@
 import { viewFor } from '../../plan/ownership.ts';
 import { isResource, type Plan, STAGES, type Stage, type Step, stageNumber } from '../../plan/plan.ts';
+import { quote } from '../bash/quote.ts';
+import { wordsOf } from '../bicep/ids.ts';
 import type { Emission, Files } from '../emission.ts';
 import { bullets, code, prose, section, table } from '../markdown.ts';
 import { rightsFor } from '../rights.ts';
 import { folderOf, handoverTeams } from '../teams.ts';
-import { SAMPLE_LINE } from '../words.ts';
+import { oneLine, SAMPLE_LINE } from '../words.ts';
 import { unverifiedOf } from './unverified.ts';
 
 /** README.md of the output folder: what to run in which order, from where, with which rights, and how to undo it. */
@@ -33,8 +35,8 @@ function runSection(emission: Emission, files: Files): string {
     2,
     'Run it',
     shell([
-      `az login${plan.tenant === undefined ? '' : ` --tenant ${plan.tenant}`}`,
-      `az account set --subscription ${plan.subscription}`,
+      `az login${plan.tenant === undefined ? '' : ` --tenant ${quote(plan.tenant)}`}`,
+      `az account set --subscription ${quote(plan.subscription)}`,
       'bash setup.sh --what-if   # prints every command and runs none',
       ...(plan.sample ? [] : ['bash setup.sh             # safe to run twice; says what it did and what comes next']),
     ]),
@@ -42,7 +44,7 @@ function runSection(emission: Emission, files: Files): string {
   );
 }
 
-const shell = (lines: readonly string[]): string => ['```sh', ...lines, '```'].join('\n');
+const shell = (lines: readonly string[]): string => ['```sh', ...lines.map(oneLine), '```'].join('\n');
 
 const STAGE_WORDS: Readonly<Record<Stage, string>> = {
   subscription: 'providers and resource groups',
@@ -82,17 +84,23 @@ function stagesSection(plan: Plan): string {
 const vantage = (plan: Plan, stage: Stage): string =>
   stage === 'in-cluster' ? IN_CLUSTER[plan.delivery] : 'any host with az';
 
+/** `3 × subnet`: what a stage makes, counted, and what it does beside. */
 function whatOf(plan: Plan, stage: Stage, steps: readonly Step[]): string {
-  const words = steps.map((step) => (isResource(step) ? prose(step.symbol) : prose(step.says)));
+  const resources = Map.groupBy(steps.filter(isResource), (step) => wordsOf(step.type));
+  const words = [...resources].map(([type, list]) => `${list.length > 1 ? `${list.length} × ` : ''}${prose(type)}`);
+  words.push(...steps.flatMap((step) => (isResource(step) ? [] : [prose(step.says)])));
   if (stage === 'in-cluster')
-    words.push(`${plan.objects.length} manifests`, ...plan.charts.map((chart) => `chart ${prose(chart.release)}`));
+    words.push(
+      ...(plan.objects.length > 0 ? [`${plan.objects.length} × manifest`] : []),
+      ...plan.charts.map((chart) => `chart ${prose(chart.release)}`),
+    );
   return words.join(', ');
 }
 
 function bicepSection(plan: Plan, files: Files): string {
   if (!files.has('bicep/main.bicep')) return '';
   const deploy = (verb: string) =>
-    `az deployment sub ${verb} --location ${plan.location} --parameters bicep/main.bicepparam`;
+    `az deployment sub ${verb} --location ${quote(plan.location)} --parameters bicep/main.bicepparam`;
   return section(
     2,
     'Or with Bicep',
@@ -119,7 +127,7 @@ function teamsSection(plan: Plan): string {
 
 function rightsSection(plan: Plan): string {
   const rights = rightsFor(plan, undefined);
-  const grants = plan.resources.some((one) => one.type === 'Microsoft.Authorization/roleAssignments');
+  const grants = rights.some((one) => one.actions.includes('Microsoft.Authorization/roleAssignments/write'));
   return section(
     2,
     'Rights',

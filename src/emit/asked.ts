@@ -1,0 +1,48 @@
+import { resourceIdOf, textOf } from '../plan/ids.ts';
+import { refsOf } from '../plan/order.ts';
+import { ownerOf, type Plan, type Resource, type Step, stageNumber } from '../plan/plan.ts';
+import { wordsOf } from './bicep/ids.ts';
+import { code, prose } from './markdown.ts';
+
+/** What another team is asked for, in Markdown. */
+export interface Asked {
+  readonly what: string;
+  readonly where: string;
+  readonly why: string;
+}
+
+/** A grant is asked for by role, identity and scope, under any name; anything else by its id. */
+export function askedFor(plan: Plan, resource: Resource): Asked {
+  const grant = plan.grants.find((one) => one.assignment === resource.symbol);
+  if (!grant)
+    return {
+      what: prose(wordsOf(resource.type)),
+      where: code(resourceIdOf(plan, resource.symbol)),
+      why: resource.because.map(code).join(', '),
+    };
+  const identity = plan.resources.find((one) => one.symbol === grant.to);
+  const name = identity ? ` ${code(textOf(plan, identity.name))}` : '';
+  const until = grant.until === undefined ? '' : ` (until ${prose(grant.until)})`;
+  return {
+    what: `role ${prose(grant.role)} for ${prose(grant.to)}${name}`,
+    where: code(resourceIdOf(plan, grant.on)),
+    why: `${prose(grant.why)}${until}`,
+  };
+}
+
+/** The first stage of somebody else that waits for a step, through whatever stands between. */
+export function neededBefore(plan: Plan, team: string, step: Step): number | undefined {
+  const seen = new Set<string>();
+  const stages: number[] = [];
+  const follow = (symbol: string): void => {
+    if (seen.has(symbol)) return;
+    seen.add(symbol);
+    for (const one of [...plan.resources, ...plan.actions]) {
+      if (!refsOf(one).includes(symbol)) continue;
+      if (ownerOf(plan, one) === team) follow(one.symbol);
+      else stages.push(stageNumber(one.stage));
+    }
+  };
+  follow(step.symbol);
+  return stages.length === 0 ? undefined : Math.min(...stages);
+}
