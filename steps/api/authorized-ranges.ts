@@ -16,7 +16,7 @@ export const authorizedRanges = conditional({
   question: 'Which public IPv4 ranges may call the API server?',
   explain:
     'Everybody else is refused before sign-in. List where operators and pipelines come from, as seen from the internet: an office, a VPN exit, a firewall. ' +
-    'The word cluster-egress stands for the address of the cluster’s own nodes, which need the API server too. 0.0.0.0/32 alone admits nobody but the nodes behind the load balancer. ' +
+    'The word cluster-egress stands for the address of the cluster’s own nodes, which need the API server too; 0.0.0.0/32 alone admits nobody but nodes behind the load balancer. ' +
     'Hosted pipeline agents change address every week, so agents of your own are better; the portal’s view comes from the browser’s address.',
   kind: list(
     range(WIDEST_AUTHORIZED_PREFIX, 32, [
