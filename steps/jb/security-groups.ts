@@ -9,7 +9,8 @@ import { inRegion, type NsgFlow } from '../facts/flows.ts';
 import type { BuildTopology } from '../facts/image-builder.ts';
 import { IMAGE_BUILDER_NSG } from '../facts/image-builder-flows.ts';
 import { networkGroupOf } from '../net/groups.ts';
-import { type Subnet, subnetFor } from '../net/subnets.ts';
+import { rangeOf } from '../net/subnet-resources.ts';
+import { isMade, type Subnet, subnetFor } from '../net/subnets.ts';
 import type { SubnetPurpose } from '../resources.ts';
 import { imageAciNsg, imageBuildNsg } from './symbols.ts';
 
@@ -27,7 +28,8 @@ const ANYTHING = { protocol: '*', sourceAddressPrefix: '*', destinationAddressPr
 function endOf(end: string, subnets: readonly Subnet[], region: string): Value {
   const purpose = end === 'build' ? 'image-build' : end === 'build-aci' ? 'image-aci' : undefined;
   if (purpose === undefined) return inRegion(end, region);
-  return subnetFor(subnets, purpose)?.range ?? 'VirtualNetwork';
+  const subnet = subnetFor(subnets, purpose);
+  return subnet !== undefined && isMade(subnet) ? rangeOf(subnet) : 'VirtualNetwork';
 }
 
 const allow = (
