@@ -1,7 +1,7 @@
 import { lookupOf, questionFor } from './panels/question.ts';
 import { wantsOutputs } from './panels/review-text.ts';
 import type { News, WizardPort } from './port.ts';
-import { questionOf, type Request, type Setting, type State, topOf, viewOf } from './state.ts';
+import { type Event, questionOf, type Request, type Setting, type State, topOf, viewOf } from './state.ts';
 import type { Store } from './store.ts';
 
 /** What the screen can do for the effects. */
@@ -22,10 +22,16 @@ export function startEffects(setting: Setting, store: Store, port: WizardPort, s
   let before: State | undefined;
 
   const guard = (work: Promise<unknown>): void => void work.catch(stage.fail);
-  const once = (key: string, work: () => Promise<void>): void => {
+  /** One question at a time for each key. It is no longer pending when its answer arrives, so that a stale one is asked again. */
+  const once: Once = (key, work) => {
     if (pending.has(key)) return;
     pending.add(key);
-    guard(work().finally(() => pending.delete(key)));
+    const finish = async (): Promise<void> => {
+      const event = await work();
+      pending.delete(key);
+      store.dispatch(event);
+    };
+    guard(finish());
   };
 
   const react = (): void => {
@@ -34,8 +40,8 @@ export function startEffects(setting: Setting, store: Store, port: WizardPort, s
     before = state;
     keepDraft(port, was, state);
     startChecks(setting, port, was, state);
-    lookUp(setting, store, port, state, once);
-    makeOutputs(setting, store, port, state, once);
+    lookUp(setting, port, state, once);
+    makeOutputs(setting, port, state, once);
     const requests = state.requests.slice(done);
     done = state.requests.length;
     for (const request of requests) guard(perform(request, store, port, stage));
@@ -70,30 +76,28 @@ function startChecks(setting: Setting, port: WizardPort, was: State | undefined,
   if (!isSame) port.check(state.session, concerning(state));
 }
 
-type Once = (key: string, work: () => Promise<void>) => void;
+type Once = (key: string, work: () => Promise<Event>) => void;
 
-function lookUp(setting: Setting, store: Store, port: WizardPort, state: State, once: Once): void {
+function lookUp(setting: Setting, port: WizardPort, state: State, once: Once): void {
   const decision = questionOf(setting, state);
   if (!decision) return;
-  const lookup = lookupOf(state, questionFor(setting, state, decision));
-  if (!lookup || state.suggestions.has(lookup.key)) return;
+  const question = questionFor(setting, state, decision);
+  const lookup = lookupOf(state, question);
+  if (!lookup || question.suggestions) return;
   const { key, ...wanted } = lookup;
+  const { session } = state;
   once(key, async () => {
-    const suggestions = await port.suggest({ ...wanted, decision: decision.id, session: state.session });
-    store.dispatch({ kind: 'suggested', key, suggestions });
+    const suggestions = await port.suggest({ ...wanted, decision: decision.id, session });
+    return { kind: 'suggested', key, answers: session.answers, suggestions };
   });
 }
 
-function makeOutputs(setting: Setting, store: Store, port: WizardPort, state: State, once: Once): void {
+function makeOutputs(setting: Setting, port: WizardPort, state: State, once: Once): void {
   const isReview =
     !state.first && (topOf(state)?.is === 'review' || (!topOf(state) && !viewOf(setting, state).current));
   if (!isReview || !wantsOutputs(state)) return;
   const { session } = state;
-  once('outputs', async () => {
-    const outputs = await port.preview(session);
-    // After this round another session may be on screen: the dispatch asks again for that one.
-    queueMicrotask(() => store.dispatch({ kind: 'previewed', session, outputs }));
-  });
+  once('outputs', async () => ({ kind: 'previewed', session, outputs: await port.preview(session) }));
 }
 
 async function perform(request: Request, store: Store, port: WizardPort, stage: Stage): Promise<void> {

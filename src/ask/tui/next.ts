@@ -1,4 +1,4 @@
-import { insert } from './edit.ts';
+import { insert, textOfEdit } from './edit.ts';
 import type { Press } from './keyboard.ts';
 import { pressAbout } from './panels/about.ts';
 import { pressConflict } from './panels/conflict.ts';
@@ -25,7 +25,13 @@ export function next(setting: Setting, state: State, event: Event): State {
     case 'news':
       return heard(state, event.news);
     case 'suggested':
-      return { ...state, suggestions: new Map([...state.suggestions, [event.key, event.suggestions]]) };
+      return {
+        ...state,
+        suggestions: new Map([
+          ...state.suggestions,
+          [event.key, { answers: event.answers, suggestions: event.suggestions }],
+        ]),
+      };
     case 'previewed':
       return { ...state, outputs: { session: event.session, outputs: event.outputs } };
     case 'wrote':
@@ -35,7 +41,9 @@ export function next(setting: Setting, state: State, event: Event): State {
     case 'loaded':
       return loaded(state, event.loaded);
     case 'completed':
-      return state.first ? { ...state, first: { ...state.first, paths: event.paths } } : state;
+      return state.first?.path && textOfEdit(state.first.path) === event.typed
+        ? { ...state, first: { ...state.first, paths: event.paths } }
+        : state;
     case 'ended':
       return { ...state, ended: { is: 'signalled', signal: event.signal } };
   }

@@ -28,7 +28,7 @@ export function screen(setting: Setting, state: State): Screen {
   if (columns < SMALLEST.columns || rows < SMALLEST.rows) return finish(tooSmall(state), state, setting);
   const isRoomy = columns >= ROOMY.columns && rows >= ROOMY.rows;
   const head = isRoomy ? [headLine(setting, state), ruleLine(setting, columns)] : [];
-  const foot = isRoomy ? [ruleLine(setting, columns), footLine(setting, columns)] : [keyLine(setting)];
+  const foot = isRoomy ? [ruleLine(setting, columns), footLine(setting, state)] : [keyLine(setting)];
   const body = fitParts(bodyParts(setting, state), rows - head.length - foot.length);
   return finish([...head, ...body, ...foot], state, setting);
 }
@@ -112,18 +112,17 @@ function countSpans(setting: Setting, state: State): Span[] {
 const ruleLine = (setting: Setting, columns: number): Line =>
   line(' ', span(setting.signs.rule.repeat(Math.max(0, columns - 2)), 'dim'));
 
-const footLine = ({ signs }: Setting, columns: number): Line => {
+const footLine = ({ signs }: Setting, state: State): Line => {
   const keys = [
     `${signs.move} move`,
     `${signs.enter} take`,
     'Esc back',
-    '^P problems',
-    '^R review',
+    ...(state.first ? [] : ['^P problems', '^R review']),
     '^G keys',
     '^C leave',
   ];
   const text = ` ${keys.join('  ')}`;
-  return line(width(text) < columns ? text : ` ${keys.slice(0, 3).join('  ')}  ^G keys  ^C leave`);
+  return line(width(text) < state.size.columns ? text : ` ${keys.slice(0, 3).join('  ')}  ^G keys  ^C leave`);
 };
 
 const keyLine = ({ signs }: Setting): Line => line(` ${signs.move}  ${signs.enter}  Esc  ^G keys  ^C leave`);

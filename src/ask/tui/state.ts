@@ -1,6 +1,7 @@
 import type { AnyDecision } from '../../core/decision.ts';
 import type { Engine } from '../../core/engine.ts';
 import type { Finding } from '../../core/finding.ts';
+import type { Answers } from '../../core/resolve.ts';
 import { emptySession, type Session, type SessionView, view } from '../../core/session.ts';
 import type { Signs } from '../signs.ts';
 import { type Edit, EMPTY } from './edit.ts';
@@ -113,7 +114,8 @@ export interface State {
   /** What the checks say now. Beside the session, not in it: a finding changes no answer and no output. */
   readonly findings: readonly Finding[];
   readonly running: readonly Running[];
-  readonly suggestions: ReadonlyMap<string, Suggestions>;
+  /** What look-ups found, for the answers they were asked with. */
+  readonly suggestions: ReadonlyMap<string, { readonly answers: Answers; readonly suggestions: Suggestions }>;
   readonly outputs: { readonly session: Session; readonly outputs: Outputs } | undefined;
   readonly requests: readonly Request[];
   readonly ended: Ended | undefined;
@@ -124,7 +126,7 @@ export type Event =
   | { readonly kind: 'pasted'; readonly text: string }
   | { readonly kind: 'resized'; readonly size: Size }
   | { readonly kind: 'news'; readonly news: News }
-  | { readonly kind: 'suggested'; readonly key: string; readonly suggestions: Suggestions }
+  | { readonly kind: 'suggested'; readonly key: string; readonly answers: Answers; readonly suggestions: Suggestions }
   | { readonly kind: 'previewed'; readonly session: Session; readonly outputs: Outputs }
   | { readonly kind: 'wrote'; readonly outcome: WriteOutcome }
   | { readonly kind: 'loaded'; readonly loaded: Loaded }

@@ -2,6 +2,7 @@ import { UNICODE } from '../../../src/ask/signs.ts';
 import type { Named, Press } from '../../../src/ask/tui/keyboard.ts';
 import { textOf } from '../../../src/ask/tui/line.ts';
 import { next } from '../../../src/ask/tui/next.ts';
+import type { Suggestions } from '../../../src/ask/tui/port.ts';
 import { screen } from '../../../src/ask/tui/screen.ts';
 import { type Event, type Setting, type State, stateOf } from '../../../src/ask/tui/state.ts';
 import { emptySession, type Session } from '../../../src/core/session.ts';
@@ -58,6 +59,11 @@ export class Wizard {
   send(event: Event): this {
     this.state = next(setting, this.state, event);
     return this;
+  }
+  /** What a look-up found, for the answers as they are. */
+  suggest(lookup: string, suggestions: Suggestions): this {
+    const key = `${lookup} ${this.state.account.is}`;
+    return this.send({ kind: 'suggested', key, answers: this.state.session.answers, suggestions });
   }
   lines(): string[] {
     return screen(setting, this.state).lines.map((line) => textOf(line).trimEnd());

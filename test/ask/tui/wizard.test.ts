@@ -97,29 +97,23 @@ describe('typed answers', () => {
 
   test('look-ups complete, narrow while typing, and say when they could not run', () => {
     const wizard = upTo('base.location');
-    const key = 'regions base.location ["signed-in",[]]';
     expect(wizard.text()).toContain('~ looking up regions');
     const items = [
       { value: 'westeurope', note: 'zones 1 2 3' },
       { value: 'northeurope', note: 'zones 1 2 3', unfit: 'no VNet integration' },
     ];
-    wizard.send({ kind: 'suggested', key, suggestions: { is: 'found', items } });
+    wizard.suggest('regions base.location', { is: 'found', items });
     expect(wizard.text()).toMatch(/northeurope +zones 1 2 3 +! no VNet integration/);
     expect(wizard.press('nor', 'tab', 'enter').answer('base.location')).toBe('northeurope');
 
-    const blind = upTo('base.location').send({
-      kind: 'suggested',
-      key,
-      suggestions: { is: 'not-run', why: 'not signed in' },
-    });
+    const blind = upTo('base.location').suggest('regions base.location', { is: 'not-run', why: 'not signed in' });
     expect(blind.text()).toContain('- not looked up: not signed in. Type the value');
   });
 
   test('hostile text from a look-up is shown, not obeyed', () => {
-    const wizard = upTo('base.location').send({
-      kind: 'suggested',
-      key: 'regions base.location ["signed-in",[]]',
-      suggestions: { is: 'found', items: [{ value: 'x\x1b[2J', note: 'a\u202eb' }] },
+    const wizard = upTo('base.location').suggest('regions base.location', {
+      is: 'found',
+      items: [{ value: 'x\x1b[2J', note: 'a\u202eb' }],
     });
     expect(wizard.text()).toContain('x\\u{1b}[2J');
     expect(wizard.text()).toContain('a\\u{202e}b');

@@ -66,12 +66,7 @@ export const fieldEditor: Editor = {
     const status = lookupLines(lookupName(question.kind), question.suggestions, signs);
     return [
       { giveWay: 0, lines: [fieldLine(question, desk.edit, desk.cursor === 0)] },
-      {
-        giveWay: 1,
-        lines: adviceLines(question, desk.edit, desk.touched),
-        least: 1,
-        shrink: (height) => adviceLines(question, desk.edit, desk.touched).slice(0, height),
-      },
+      { giveWay: 0, lines: adviceLines(question, desk.edit, desk.touched) },
       { giveWay: 3, lines: status },
       {
         ...listPart(rows, (height) => slice(rows, Math.max(0, desk.cursor - 1), height, signs)),

@@ -1,7 +1,7 @@
 import { brokenRules, isBlocking } from '../../../core/acknowledge.ts';
 import { type Session, type SessionEvent, update, view } from '../../../core/session.ts';
 import { outlookOf } from '../../outlook.ts';
-import { pop, push, type Setting, type State, type Trial, topOf } from '../state.ts';
+import { type Layer, pop, push, type Setting, type State, type Trial, topOf } from '../state.ts';
 
 /**
  * Answers a question. A forbidden option is refused first, with ways out; answers of a person that would go are listed first; and a
@@ -39,10 +39,15 @@ function settle(setting: Setting, state: State, event: SessionEvent): State {
   const session = update(setting.engine, state.session, event);
   const before = new Set(blockingIn(setting, state.session));
   const arisen = blockingIn(setting, session).filter((id) => !before.has(id));
+  const layers = state.layers.filter((layer) => !isSolved(setting, session, layer));
   return arisen
     .toReversed()
-    .reduce<State>((now, rule) => push(now, { is: 'conflict', rule, cursor: 0 }), { ...state, session });
+    .reduce<State>((now, rule) => push(now, { is: 'conflict', rule, cursor: 0 }), { ...state, session, layers });
 }
+
+/** A conflict panel whose rule is no longer broken has nothing left to say. */
+const isSolved = (setting: Setting, session: Session, layer: Layer): boolean =>
+  layer.is === 'conflict' && !layer.trial && view(setting.engine, session).verdicts.get(layer.rule)?.is !== 'broken';
 
 /** The ids of the rules that keep outputs from being written. */
 export function blockingIn(setting: Setting, session: Session): readonly string[] {

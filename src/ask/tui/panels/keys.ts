@@ -1,3 +1,4 @@
+import type { Given } from '../../../core/resolve.ts';
 import { count } from '../../words.ts';
 import type { Part } from '../fit.ts';
 import type { Press } from '../keyboard.ts';
@@ -91,8 +92,10 @@ export function pressLeave(state: State, layer: Extract<Layer, { is: 'leave' }>,
   return pressMenu(state, leaveRows, layer.cursor, press, (cursor) => replaceTop(state, { ...layer, cursor })) ?? state;
 }
 
+const isChosen = ({ origin }: Given): boolean => origin === 'person' || origin === 'preset';
+
 export function drawLeave(setting: Setting, state: State, layer: Extract<Layer, { is: 'leave' }>): Part[] {
-  const given = [...state.session.answers.values()].filter((one) => one.origin === 'person').length;
+  const given = [...state.session.answers.values()].filter(isChosen).length;
   const kept =
     given === 0
       ? 'You have answered nothing yet.'

@@ -25,21 +25,19 @@ export function questionFor(setting: Setting, state: State, decision: AnyDecisio
   return { ...base, suggestions: suggestionsFor(state, base) };
 }
 
-function suggestionsFor(state: State, question: Question): Suggestions | undefined {
+/** What was found for the answers as they are now; after another answer it is looked up anew. */
+export function suggestionsFor(state: State, question: Question): Suggestions | undefined {
   const wanted = lookupOf(state, question);
-  return wanted && state.suggestions.get(wanted.key);
+  const known = wanted && state.suggestions.get(wanted.key);
+  return known?.answers === state.session.answers ? known.suggestions : undefined;
 }
 
 /** The look-up that the question on screen wants, and the key under which its result is kept. */
 export function lookupOf(state: State, question: Question) {
   const editor = editorFor(question.kind);
   const lookup = editor.lookup?.(question, deskOf(state, question));
-  return lookup && { ...lookup, key: `${lookup.name} ${question.decision.id} ${contextOf(state, question)}` };
+  return lookup && { ...lookup, key: `${lookup.name} ${question.decision.id} ${state.account.is}` };
 }
-
-/** A result holds while the answers that the decision reads are the same. */
-const contextOf = (state: State, question: Question): string =>
-  JSON.stringify([state.account.is, question.decision.needs.map((need) => state.session.answers.get(need.id)?.value)]);
 
 export const deskOf = (state: State, question: Question): Desk =>
   state.desks.get(question.decision.id) ?? editorFor(question.kind).open(question);

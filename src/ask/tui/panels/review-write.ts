@@ -48,7 +48,6 @@ function writeRows(setting: Setting, state: State): Row[] {
 }
 
 export function pressWrite(setting: Setting, state: State, press: Press): State {
-  if (state.review.writing) return state;
   const rows = writeRows(setting, state);
   const next = pressMenu(state, rows, Math.min(state.review.cursor, rows.length - 1), press, (cursor) =>
     withReview(state, { cursor }),

@@ -10,7 +10,8 @@ import { pressText, textPart } from './review-text.ts';
 import { drawWrite, pressWrite } from './review-write.ts';
 
 export function pressReview(setting: Setting, state: State, press: Press): State {
-  const { tab } = state.review;
+  const { tab, writing } = state.review;
+  if (writing) return state; // what is being written stays what was seen
   if (press.key === 'escape') return topOf(state)?.is === 'review' ? pop(state) : back(setting, state);
   if (press.key === 'tab' || press.key === 'backtab') return turn(state, press.key === 'tab' ? 1 : -1);
   if (tab === 'Script' || tab === 'Bicep') return pressText(state, press);
