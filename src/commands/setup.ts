@@ -65,7 +65,7 @@ export async function setup(io: Io, options: SetupOptions): Promise<number> {
   }
 }
 
-async function ask(frontEnd: FrontEnd, wizard: WizardOptions): Promise<Ended> {
+async function ask(frontEnd: Exclude<FrontEnd, 'none'>, wizard: WizardOptions): Promise<Ended> {
   if (frontEnd === 'ink') {
     const { runWizard } = await import('../ask/tui/run.ts');
     return runWizard(wizard);

@@ -10,6 +10,7 @@ import { loadSource } from '../load.ts';
 import { openMemory } from '../looking.ts';
 import { suggestFor } from '../lookups.ts';
 import { lookForAccount, runOnTerminal } from './account.ts';
+import { addsOf } from './adds.ts';
 import type { Draft } from './draft.ts';
 import { previewOutputs, writeSession } from './outcome.ts';
 import { sessionOf } from './starts.ts';
@@ -76,6 +77,7 @@ export async function openPort(io: Io, options: PortOptions): Promise<OpenPort> 
       if (how === 'sign-in') await runOnTerminal('az', ['login', '--output', 'none']);
       return start(how === 'sample' ? 'sample' : undefined);
     },
+    adds: addsOf,
     page: async (text) => {
       const [pager = 'less', ...args] = (io.env['PAGER'] || 'less').split(' ').filter((word) => word !== '');
       if (!(await runOnTerminal(pager, args, text)) && pager !== 'more') await runOnTerminal('more', [], text);

@@ -118,7 +118,8 @@ function blockOf(
 
 /** Lists of short texts stand on one line, everything else below. */
 function valueNode(document: Document, value: unknown): Node {
-  const node = document.createNode(value) as Node;
+  // The same list in two places is written out twice: aliases are refused on reading.
+  const node = document.createNode(value, { aliasDuplicateObjects: false }) as Node;
   if (Array.isArray(value) && value.every((one) => typeof one !== 'object') && value.join(', ').length <= 80)
     (node as YAMLSeq).flow = true;
   if (isMap(node)) for (const pair of node.items as NodePair[]) flowShort(pair.value);
@@ -135,7 +136,7 @@ function flowShort(node: Node | null): void {
 function acknowledgedOf(document: Document, content: ProfileContent): Node {
   const rank = new Map(content.engine.rules.map((rule, i) => [rule.id, i]));
   const sorted = content.acknowledged.toSorted((a, b) => (rank.get(a.rule) ?? 0) - (rank.get(b.rule) ?? 0));
-  const seq = document.createNode(sorted) as YAMLSeq;
+  const seq = document.createNode(sorted, { aliasDuplicateObjects: false }) as YAMLSeq;
   for (const item of seq.items as YAMLMap[])
     for (const pair of item.items as never as NodePair[]) if (pair.value instanceof YAMLMap) pair.value.flow = true;
   seq.commentBefore = BLOCK_NOTES['acknowledged'] ?? null;

