@@ -128,4 +128,15 @@ const isolation = contribution({
     }),
 });
 
-export const contributions = [profile, routes, gateway, attached, flows, isolation];
+const jumpBoxWay = contribution({
+  id: 'egress.jumpBox',
+  because: [subnetList, makesRouteTable, makesNatGateway],
+  when: (read) => isMade(subnetFor(read(subnetList), 'jumpbox')) && !read(makesRouteTable) && !read(makesNatGateway),
+  add: (plan) =>
+    plan.note({
+      topic: 'Egress',
+      says: 'The subnet of the jump box has no way out: a route or a NAT gateway must be added before its tools can sign in to Azure.',
+    }),
+});
+
+export const contributions = [profile, routes, gateway, attached, flows, isolation, jumpBoxWay];

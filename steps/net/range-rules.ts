@@ -1,4 +1,6 @@
-import { holds, lastOf, parseAddress, parseRange, printAddress } from '../../src/core/cidr.ts';
+import { holds, lastOf, networkOf, parseAddress, parseRange, printAddress, printRange } from '../../src/core/cidr.ts';
+import type { AnyRead, Handle } from '../../src/core/decision.ts';
+import { known } from '../../src/core/resolve.ts';
 import { type Rule, rule } from '../../src/core/rule.ts';
 import { learn } from '../facts/dates.ts';
 import { RESERVED_RANGES_SOURCE } from '../facts/reserved-ranges.ts';
@@ -6,36 +8,53 @@ import { mostNodes } from '../node/capacity.ts';
 import { examplePool, exampleSystem } from '../node/examples.ts';
 import { collisions, podRangeLength, reservedIn } from './address-plan.ts';
 import { inNewVnet } from './examples.ts';
-import { DNS_OFFSET, dnsServiceIp, type NamedRange, nodeRanges, podRange, serviceRange } from './ranges.ts';
-import { vnetMode } from './vnet.ts';
+import { DNS_OFFSET, dnsServiceIp, type NamedRange, podRange, serviceRange } from './ranges.ts';
+import { block, type Subnet, subnetList } from './subnets.ts';
 
-const named = (name: string, text: string | undefined): readonly NamedRange[] => {
-  const range = parseRange(text ?? '');
-  return range ? [{ name, range }] : [];
-};
+/** Reads one group of ranges. Each is read by itself, so that a conflict names the answers at fault and no others. */
+type Group = (read: AnyRead) => readonly NamedRange[];
 
-/** Each pair once, the VNet against its own subnets left out. */
-function overlapping(network: readonly NamedRange[], inside: readonly NamedRange[]): readonly string[] {
-  const whole = network.filter((one) => one.name === 'VNet');
-  const parts = network.filter((one) => one.name !== 'VNet');
-  return [...new Set([...collisions([...parts, ...inside]), ...collisions([...whole, ...inside])])];
+const one =
+  (name: string, of: Handle): Group =>
+  (read) => {
+    const range = parseRange((read(of) as string | undefined) ?? '');
+    return range ? [{ name, range }] : [];
+  };
+const whole = one('VNet', block);
+const pods = one('pods', podRange);
+const services = one('services', serviceRange);
+const parts: Group = (read) =>
+  ((read(subnetList) ?? []) as readonly Subnet[]).flatMap((subnet) => {
+    const range = parseRange(subnet.range ?? '');
+    return range ? [{ name: `subnet ${subnet.purpose}`, range }] : [];
+  });
+
+/** What the looks find; open only when none finds anything and one met an answer that is open. */
+function anyOf(read: AnyRead, looks: readonly ((read: AnyRead) => readonly string[])[]): readonly string[] {
+  const found = looks.flatMap((look) => known(() => look(read))?.value ?? []);
+  return found.length > 0 ? found : looks.flatMap((look) => look(read));
 }
+
+const reserved =
+  (group: Group) =>
+  (read: AnyRead): readonly string[] =>
+    group(read).flatMap(({ name, range }) => {
+      const taken = reservedIn(range);
+      return taken === undefined ? [] : [`${name} ${printRange(range)} and ${taken}`];
+    });
+
+const across =
+  (a: Group, b: Group) =>
+  (read: AnyRead): readonly string[] =>
+    a(read).flatMap((first) => b(read).flatMap((second) => collisions([first, second])));
 
 export const rangeRules: readonly Rule[] = [
   // Matrix row 30
   rule({
     id: 'NET-3',
     severity: 'block',
-    reads: [vnetMode, nodeRanges, podRange, serviceRange],
-    broken: (read) =>
-      [
-        ...(read(vnetMode) === 'managed' ? [] : read(nodeRanges)),
-        ...named('pods', read(podRange)),
-        ...named('services', read(serviceRange)),
-      ].flatMap(({ name, range }) => {
-        const taken = reservedIn(range);
-        return taken === undefined ? [] : [`${name}: ${taken}`];
-      }),
+    reads: [block, subnetList, podRange, serviceRange],
+    broken: (read) => anyOf(read, [whole, parts, pods, services].map(reserved)),
     says: 'A range overlaps one that AKS keeps for itself: 169.254.0.0/16, 172.30.0.0/16, 172.31.0.0/16 and 192.0.2.0/24.',
     fix: 'Take another range.',
     source: RESERVED_RANGES_SOURCE,
@@ -47,11 +66,15 @@ export const rangeRules: readonly Rule[] = [
   rule({
     id: 'NET-4',
     severity: 'block',
-    reads: [vnetMode, nodeRanges, podRange, serviceRange],
+    reads: [block, subnetList, podRange, serviceRange],
     broken: (read) =>
-      overlapping(read(vnetMode) === 'managed' ? [] : read(nodeRanges), [
-        ...named('pods', read(podRange)),
-        ...named('services', read(serviceRange)),
+      anyOf(read, [
+        (now) => collisions(parts(now)),
+        across(whole, pods),
+        across(whole, services),
+        across(parts, pods),
+        across(parts, services),
+        across(pods, services),
       ]),
     says: 'Two of the ranges of the VNet, its subnets, pods and services overlap: traffic between them would be lost.',
     fix: 'Give each its own range.',
@@ -94,15 +117,9 @@ export const rangeRules: readonly Rule[] = [
     says: 'Each node takes a /24 of the range of pods, and the pools have more nodes at an upgrade’s peak than there are.',
     fix: 'Take a larger range of pods, or fewer nodes.',
     repairs: (read) => {
-      const pods = parseRange(read(podRange) ?? '');
+      const now = parseRange(read(podRange) ?? '');
       const length = podRangeLength(read(mostNodes));
-      return pods
-        ? [
-            {
-              [podRange.id]: `${printAddress(Math.floor(pods.first / 2 ** (32 - length)) * 2 ** (32 - length))}/${length}`,
-            },
-          ]
-        : [];
+      return now ? [{ [podRange.id]: printRange({ first: networkOf(now.first, length), length }) }] : [];
     },
     source: learn('azure-cni-overlay', 'Azure CNI Overlay'),
     examples: {

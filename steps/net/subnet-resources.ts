@@ -1,5 +1,5 @@
 import { contribution } from '../../src/plan/contribution.ts';
-import { type Body, keyed, param } from '../../src/plan/value.ts';
+import { type Body, keyed, type Param, param } from '../../src/plan/value.ts';
 import { isIntegrated } from '../api/exposure.ts';
 import { API_SERVER_INTEGRATION_PORTS } from '../facts/aks-egress.ts';
 import { API } from '../facts/api-versions.ts';
@@ -14,7 +14,7 @@ import { ownVnet } from './vnet.ts';
 const SUBNET = 'Microsoft.Network/virtualNetworks/subnets';
 
 /** Services that take a subnet over. */
-const DELEGATED: Readonly<Partial<Record<SubnetPurpose, string>>> = {
+export const DELEGATED: Readonly<Partial<Record<SubnetPurpose, string>>> = {
   api: 'Microsoft.ContainerService/managedClusters',
   containers: CHART.delegation,
   'image-aci': 'Microsoft.ContainerInstance/containerGroups',
@@ -30,13 +30,17 @@ const WORDS: Readonly<Record<SubnetPurpose, string>> = {
   jumpbox: 'the jump box',
 };
 
+/** The range of a subnet that this plan makes, for its body and for rules that name it. */
+export const rangeOf = ({ purpose, range }: Subnet): Param =>
+  param(`${subnets[purpose].symbol}Range`, range ?? '', `Address range of ${WORDS[purpose]}`);
+
 /** Private: nothing leaves such a subnet but by a way that is there on purpose. az numbers delegations, hence the name. */
 function subnetBody(subnet: Subnet, linkPolicies: string | undefined): Body {
   const { purpose } = subnet;
   const service = DELEGATED[purpose];
   return {
     properties: {
-      addressPrefix: param(`${subnets[purpose].symbol}Range`, subnet.range ?? '', `Address range of ${WORDS[purpose]}`),
+      addressPrefix: rangeOf(subnet),
       defaultOutboundAccess: false,
       ...(service === undefined
         ? {}

@@ -1,6 +1,6 @@
 import { contains, overlaps, parseRange, type Range } from '../../src/core/cidr.ts';
 import { type Rule, rule } from '../../src/core/rule.ts';
-import { ACI_VNET, learn, VN2_REPO } from '../facts/dates.ts';
+import { learn, VN2_REPO } from '../facts/dates.ts';
 import { virtualNodes } from '../node/virtual-nodes.ts';
 import { addressesFor, demandFor, LONGEST, planSubnets, usableIn, type Workload } from './address-plan.ts';
 import { inNewVnet, inSpoke, SPOKE } from './examples.ts';
@@ -29,7 +29,6 @@ export const subnetRules: readonly Rule[] = [
   // With matrix row 7: the API server's subnet among them.
   rule({
     id: 'NET-8',
-    aliases: ['API-8'],
     severity: 'block',
     reads: [purposes, subnetList],
     broken: (read) => read(purposes).filter((purpose) => subnetFor(read(subnetList), purpose) === undefined),
@@ -43,7 +42,7 @@ export const subnetRules: readonly Rule[] = [
   }),
   rule({
     id: 'NET-10',
-    aliases: ['API-7', 'C-VN-1'],
+    aliases: ['API-7'],
     severity: 'block',
     reads: [subnetList, workload],
     broken: (read) =>
@@ -156,7 +155,7 @@ export const subnetRules: readonly Rule[] = [
     },
     says: 'The range of the VNet is too small for the subnets that the answers need.',
     fix: 'Take a larger range, or plan fewer nodes or pods.',
-    source: ACI_VNET,
+    source: CNI,
     examples: {
       broken: { 'net.block': '10.10.0.0/26', 'vn.enable': true },
       fine: { 'net.block': '10.10.0.0/22', 'vn.enable': true },

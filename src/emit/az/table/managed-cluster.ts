@@ -75,9 +75,12 @@ const network: readonly Row[] = [
 const upkeep: readonly Row[] = [
   value(`${P}kubernetesVersion`, '--kubernetes-version'),
   value(`${P}autoUpgradeProfile.upgradeChannel`, '--auto-upgrade-channel'),
-  value(`${P}autoUpgradeProfile.nodeOSUpgradeChannel`, '--node-os-upgrade-channel', '2.52.0', { SecurityPatch: '2.61.0' }),
+  value(`${P}autoUpgradeProfile.nodeOSUpgradeChannel`, '--node-os-upgrade-channel', '2.52.0', {
+    SecurityPatch: '2.61.0',
+  }),
   mapped('sku.tier', '--tier', { Free: 'free', Standard: 'standard', Premium: 'premium' }, '2.51.0'),
   value(`${P}supportPlan`, '--k8s-support-plan', '2.51.0'),
+  value(`${P}bootstrapProfile.artifactSource`, '--bootstrap-artifact-source', '2.71.0'),
   value(`${P}nodeResourceGroup`, '--node-resource-group'),
   value(`${P}nodeResourceGroupProfile.restrictionLevel`, '--nrg-lockdown-restriction-level', '2.68.0'),
   flag(`${P}oidcIssuerProfile.enabled`, { true: ['--enable-oidc-issuer'] }),
