@@ -1,7 +1,6 @@
-import { partsOfId } from '../../plan/ids.ts';
+import { groupOf, partsOfId } from '../../plan/ids.ts';
 import { findResource, isRuntime, type Plan, PlanBug, type Resource } from '../../plan/plan.ts';
 import { type Body, idOf, isMarker, join, type Ref, type Scalar, subscription, type Value } from '../../plan/value.ts';
-import { groupOf } from '../../plan/ids.ts';
 import { identifier, type TableLeaf, tableLeaves } from './leaves.ts';
 import {
   type Address,
@@ -9,10 +8,10 @@ import {
   type BodyType,
   LONG_AGO,
   type PartRow,
-  recordsOf,
   type Row,
-  type Words,
+  recordsOf,
   type Word,
+  type Words,
 } from './row.ts';
 import { inShorthand, needsShorthand, SHORTHAND_SINCE } from './shorthand.ts';
 import { TABLES } from './tables.ts';
@@ -62,7 +61,13 @@ export function recipeFor(plan: Plan, resource: Resource): AzRecipe {
   if (!table || !('rows' in table)) return bodyRecipe(resource, table);
   const taken = takeLeaves(plan, resource, table);
   const create = {
-    argv: ['az', ...table.command.split(' '), ...address(plan, resource, table.address), ...taken.words, ...table.always],
+    argv: [
+      'az',
+      ...table.command.split(' '),
+      ...address(plan, resource, table.address),
+      ...taken.words,
+      ...table.always,
+    ],
     since: newestOf([table.since, ...taken.since]),
   };
   return {
@@ -81,7 +86,18 @@ function bodyRecipe(resource: Resource, table: BodyType | undefined): AzRecipe {
   const id: Ref = idOf(resource);
   const argv: Words =
     'location' in resource.body
-      ? ['az', 'resource', 'create', '--id', id, '--api-version', resource.api, '--is-full-object', '--properties', BODY_FILE]
+      ? [
+          'az',
+          'resource',
+          'create',
+          '--id',
+          id,
+          '--api-version',
+          resource.api,
+          '--is-full-object',
+          '--properties',
+          BODY_FILE,
+        ]
       : ['az', 'rest', '--method', 'put', '--url', join(id, `?api-version=${resource.api}`), '--body', BODY_FILE];
   return {
     resource,
@@ -107,7 +123,9 @@ function takeLeaves(plan: Plan, resource: Resource, table: AzType): Taken {
   const paths = new Set(leaves.map((leaf) => leaf.path));
   for (const must of table.must)
     if (!paths.has(must)) throw bug(resource, `az would choose ${must} by itself; the plan must name it`);
-  const inTableOrder = table.rows.flatMap((row) => leaves.filter((leaf) => leaf.path === row.path).map((leaf) => ({ row, leaf })));
+  const inTableOrder = table.rows.flatMap((row) =>
+    leaves.filter((leaf) => leaf.path === row.path).map((leaf) => ({ row, leaf })),
+  );
   refuseLeft(resource, leaves, table.rows);
   const taken = inTableOrder.map(({ row, leaf }) => take(plan, resource, row, leaf, table.shorthand === true));
   return {
@@ -141,7 +159,10 @@ function take(plan: Plan, resource: Resource, row: Row, leaf: TableLeaf, shortha
     }
     case 'sent':
       if (row.values !== undefined && !row.values.includes(plainScalar(leaf.value)))
-        throw bug(resource, `az sends ${leaf.path} as ${row.values.join(' or ')} (${row.why}), the plan wants ${JSON.stringify(leaf.value)}`);
+        throw bug(
+          resource,
+          `az sends ${leaf.path} as ${row.values.join(' or ')} (${row.why}), the plan wants ${JSON.stringify(leaf.value)}`,
+        );
       return {};
     case 'update':
       return { updates: [updateOf(resource, leaf)] };
@@ -161,9 +182,14 @@ function partOf(
   if (name === undefined) throw bug(resource, `a record of ${row.path} has no name`);
   const leaves = tableLeaves(body as Body, wholePaths(row.rows));
   refuseLeft(resource, leaves, row.rows);
-  const taken = row.rows
-    .flatMap((inner) => leaves.filter((leaf) => leaf.path === inner.path).map((leaf) => take(plan, resource, inner, leaf, shorthand)));
-  const at = address(plan, resource, [['--resource-group', 'group'], ['--subscription', 'subscription'], [row.parent, 'name']]);
+  const taken = row.rows.flatMap((inner) =>
+    leaves.filter((leaf) => leaf.path === inner.path).map((leaf) => take(plan, resource, inner, leaf, shorthand)),
+  );
+  const at = address(plan, resource, [
+    ['--resource-group', 'group'],
+    ['--subscription', 'subscription'],
+    [row.parent, 'name'],
+  ]);
   return {
     segment: row.segment,
     name,
@@ -263,4 +289,5 @@ export function newestOf(versions: readonly string[]): string {
   return versions.reduce((a, b) => (number(b) > number(a) ? b : a), LONG_AGO);
 }
 
-const bug = (resource: Resource, says: string): PlanBug => new PlanBug(`${resource.symbol} (${resource.type}): ${says}`);
+const bug = (resource: Resource, says: string): PlanBug =>
+  new PlanBug(`${resource.symbol} (${resource.type}): ${says}`);

@@ -21,9 +21,7 @@ function below(at: TableLeaf, whole: ReadonlySet<string>): readonly TableLeaf[] 
   if (whole.has(at.path)) return [at];
   if (isMarker(value)) return value.$ === 'keyed' ? inKeyed(at, value.key, value.items, whole) : [at];
   if (isList(value))
-    return value.some((one) => isBody(one))
-      ? value.flatMap((one, i) => below(indexed(at, i, one), whole))
-      : [at];
+    return value.some((one) => isBody(one)) ? value.flatMap((one, i) => below(indexed(at, i, one), whole)) : [at];
   if (!isBody(value)) return [at];
   const all = Object.entries(value);
   return all.length === 0 && at.path !== '' ? [at] : all.flatMap(([key, one]) => below(child(at, key, one), whole));

@@ -1,4 +1,4 @@
-import { PlanBug, type Action, findResource } from '../../plan/plan.ts';
+import { type Action, findResource, PlanBug } from '../../plan/plan.ts';
 import { idOf, nameOf, subscription, type Value } from '../../plan/value.ts';
 import { LONG_AGO } from '../az/row.ts';
 import { quote } from './quote.ts';

@@ -1,6 +1,6 @@
-import { isBody, isList, isMarker, type Value } from '../../plan/value.ts';
 import { partsOfId } from '../../plan/ids.ts';
 import { findResource, isRuntime, PlanBug } from '../../plan/plan.ts';
+import { isBody, isList, isMarker, type Value } from '../../plan/value.ts';
 import { itemsOf, type Words } from './values.ts';
 
 /** A place of a body file and the word that fills it. `NAME!` takes JSON, `NAME` the inside of a JSON text. */
@@ -30,7 +30,10 @@ function template(words: Words, value: Value, places: Map<string, string>): unkn
   if (isMarker(value)) {
     switch (value.$) {
       case 'keyed':
-        return Object.entries(value.items).map(([key, item]) => ({ [value.key]: clean(key), ...(inner(item) as object) }));
+        return Object.entries(value.items).map(([key, item]) => ({
+          [value.key]: clean(key),
+          ...(inner(item) as object),
+        }));
       case 'set':
         return list(words, value.of, places);
       case 'by-id':
@@ -46,11 +49,21 @@ function template(words: Words, value: Value, places: Map<string, string>): unkn
           const of = findResource(words.plan, value.symbol);
           return of.existing === undefined ? inner(of.name) : clean(partsOfId(of.existing).name);
         }
-        return place(words, value, places, value.out === 'id' ? words.names.id(value.symbol) : words.names.runtime(value));
+        return place(
+          words,
+          value,
+          places,
+          value.out === 'id' ? words.names.id(value.symbol) : words.names.runtime(value),
+        );
       case 'subscription':
         return place(words, value, places, 'SUBSCRIPTION');
       case 'guid':
-        return place(words, value, places, `GUID_${[...places.keys()].filter((name) => name.startsWith('GUID_')).length + 1}`);
+        return place(
+          words,
+          value,
+          places,
+          `GUID_${[...places.keys()].filter((name) => name.startsWith('GUID_')).length + 1}`,
+        );
     }
   }
   if (isList(value)) return list(words, value, places);
@@ -62,15 +75,13 @@ function list(words: Words, items: readonly Value[], places: Map<string, string>
   return items.map((one) => template(words, one, places));
 }
 
-function param(
-  words: Words,
-  value: Extract<Value, { readonly $: 'param' }>,
-  places: Map<string, string>,
-): string {
+function param(words: Words, value: Extract<Value, { readonly $: 'param' }>, places: Map<string, string>): string {
   if (typeof value.value === 'string') return textPlace(words, value, places);
   const name = words.names.param(value.name);
   const word = Array.isArray(value.value)
-    ? `"$(json_list ${itemsOf(value).flatMap((one) => words.words({ spread: one })).join(' ')})"`
+    ? `"$(json_list ${itemsOf(value)
+        .flatMap((one) => words.words({ spread: one }))
+        .join(' ')})"`
     : words.word(value);
   places.set(`${name}!`, word);
   return `${OPEN}${name}!}`;

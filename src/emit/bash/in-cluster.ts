@@ -89,7 +89,14 @@ install_chart() { # RELEASE NAMESPACE CHART REPOSITORY VERSION VALUES-FILE OPTIO
 }`;
 
 function chartLines(chart: Chart): readonly string[] {
-  const words = [chart.release, chart.namespace, chart.chart, chart.repository, chart.version, `${chart.release}.values.yaml`];
+  const words = [
+    chart.release,
+    chart.namespace,
+    chart.chart,
+    chart.repository,
+    chart.version,
+    `${chart.release}.values.yaml`,
+  ];
   const sets = leavesOf(chart.values).flatMap((leaf) =>
     isMarker(leaf.value) && leaf.value.$ === 'ref' && runtimeIn([leaf.value]).length > 0
       ? [` \\\n  --set-string ${quote(leaf.path)}="$${environmentName(leaf.value)}"`]

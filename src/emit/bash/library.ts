@@ -1,12 +1,14 @@
 import anew from './library/anew.sh';
+import cleanupEnd from './library/cleanup-end.sh';
+import cleanupOptions from './library/cleanup-options.sh';
 import compare from './library/compare.sh';
-import end from './library/end.sh';
 import ensure from './library/ensure.sh';
 import guid from './library/guid.sh';
 import image from './library/image.sh';
 import inCluster from './library/in-cluster.sh';
 import inClusterCommand from './library/in-cluster-command.sh';
 import inClusterJumpbox from './library/in-cluster-jumpbox.sh';
+import invoke from './library/invoke.sh';
 import journal from './library/journal.sh';
 import json from './library/json.sh';
 import look from './library/look.sh';
@@ -14,11 +16,17 @@ import needs from './library/needs.sh';
 import needsProvider from './library/needs-provider.sh';
 import needsRole from './library/needs-role.sh';
 import options from './library/options.sh';
+import outOfCluster from './library/out-of-cluster.sh';
 import providers from './library/providers.sh';
+import remove from './library/remove.sh';
+import removeHolder from './library/remove-holder.sh';
+import removeImage from './library/remove-image.sh';
 import roles from './library/roles.sh';
 import run from './library/run.sh';
 import runtime from './library/runtime.sh';
 import say from './library/say.sh';
+import setupEnd from './library/setup-end.sh';
+import setupOptions from './library/setup-options.sh';
 import start from './library/start.sh';
 import steps from './library/steps.sh';
 import values from './library/values.sh';
@@ -27,6 +35,8 @@ import values from './library/values.sh';
 export const LIBRARY: ReadonlyMap<string, string> = new Map([
   ['say', say],
   ['options', options],
+  ['setup-options', setupOptions],
+  ['cleanup-options', cleanupOptions],
   ['values', values],
   ['guid', guid],
   ['json', json],
@@ -46,27 +56,39 @@ export const LIBRARY: ReadonlyMap<string, string> = new Map([
   ['in-cluster', inCluster],
   ['in-cluster-jumpbox', inClusterJumpbox],
   ['in-cluster-command', inClusterCommand],
+  ['out-of-cluster', outOfCluster],
+  ['invoke', invoke],
+  ['remove', remove],
+  ['remove-holder', removeHolder],
+  ['remove-image', removeImage],
   ['steps', steps],
   ['start', start],
-  ['end', end],
+  ['setup-end', setupEnd],
+  ['cleanup-end', cleanupEnd],
 ]);
+
+/** What a script is asked to hold by its kind, and never because of a name. */
+const BY_KIND = new Set(['setup-options', 'cleanup-options', 'setup-end', 'cleanup-end']);
 
 const FUNCTION = /^(\w+)\(\) \{/gm;
 
-const functionsOf = (text: string): readonly string[] => [...text.matchAll(FUNCTION)].map((found) => found[1] ?? '');
+/** A word where bash reads the name of a command. */
+const COMMAND = /(?:^|\$\(|&&|[|!{();]|\b(?:if|elif|while|then|else|do) )\s*([a-z]\w+)/gm;
 
 /** Where each function of the library is. */
 const HOME: ReadonlyMap<string, string> = new Map(
-  [...LIBRARY].flatMap(([name, text]) => functionsOf(text).map((one): [string, string] => [one, name])),
+  [...LIBRARY]
+    .filter(([name]) => !BY_KIND.has(name))
+    .flatMap(([name, text]) => [...text.matchAll(FUNCTION)].map((found): [string, string] => [found[1] ?? '', name])),
 );
 
-/** The fragments that a script needs: those whose functions it, or what it needs, calls. */
-export function libraryFor(script: string, always: readonly string[]): string {
-  const needed = new Set(always);
-  const left = [script, ...always.map((name) => LIBRARY.get(name) ?? '')];
+/** The fragments that a script needs: those of its kind, and those whose functions it, or what it needs, calls. */
+export function libraryFor(script: string, kind: readonly string[]): string {
+  const needed = new Set(kind);
+  const left = [script, ...kind.map((name) => LIBRARY.get(name) ?? '')];
   for (let text = left.pop(); text !== undefined; text = left.pop()) {
-    for (const word of new Set(text.match(/\b[a-z][a-z0-9_]+\b/g))) {
-      const home = HOME.get(word);
+    for (const [, word] of text.replace(/(?:^|\s)#.*$/gm, '').matchAll(COMMAND)) {
+      const home = HOME.get(word ?? '');
       if (home === undefined || needed.has(home)) continue;
       needed.add(home);
       left.push(LIBRARY.get(home) ?? '');

@@ -17,7 +17,12 @@ export interface StepText {
 const WIDTH = 110;
 
 /** A command over several lines, one argument and its value a line where it is long. */
-export function commandLines(words: Words, head: readonly string[], command: AzCommand, indent: string): readonly string[] {
+export function commandLines(
+  words: Words,
+  head: readonly string[],
+  command: AzCommand,
+  indent: string,
+): readonly string[] {
   const groups: string[][] = [[]];
   for (const word of command.argv) {
     if (typeof word === 'string' && word.startsWith('--')) groups.push([]);
@@ -97,7 +102,7 @@ export function assignmentWords(
 function rest(words: Words, recipe: AzRecipe): readonly string[] {
   const parts = recipe.parts.flatMap((one) => {
     const id = words.partId(recipe.resource.symbol, one.segment, one.name);
-    return commandLines(words, ['part', id, recipe.resource.api], one, '  ');
+    return commandLines(words, ['ensure_part', id, recipe.resource.api], one, '  ');
   });
   const updates = recipe.updates.flatMap((one) => commandLines(words, ['run'], one, '  '));
   return parts.length + updates.length === 0 ? [] : ['if unfinished; then', ...parts, ...updates, 'fi'];
@@ -121,7 +126,10 @@ function fileOf(
   return {
     path,
     text,
-    lines: pairs.length === 0 ? [head] : [`${head} \\`, ...pairs.map((pair, i) => (i < pairs.length - 1 ? `${pair} \\` : pair))],
+    lines:
+      pairs.length === 0
+        ? [head]
+        : [`${head} \\`, ...pairs.map((pair, i) => (i < pairs.length - 1 ? `${pair} \\` : pair))],
   };
 }
 

@@ -1,6 +1,6 @@
+import { partsOfId } from '../../plan/ids.ts';
 import { findResource, isRuntime, type Plan, PlanBug, type Resource } from '../../plan/plan.ts';
 import { isList, isMarker, type Param, type Ref, type Scalar, type Value, walk } from '../../plan/value.ts';
-import { partsOfId } from '../../plan/ids.ts';
 import { BODY_FILE } from '../az/command.ts';
 import type { Word } from '../az/row.ts';
 import type { Names } from './names.ts';
@@ -50,7 +50,8 @@ export class Words {
     const { scope, type } = resource;
     if (scope.in === 'subscription') return render([...root, { text: `/providers/${type}/` }, ...name]);
     if (scope.in === 'group') return render([up(scope.group), { text: `/providers/${type}/` }, ...name]);
-    if (scope.in === 'parent') return render([up(scope.of), { text: `/${type.slice(type.lastIndexOf('/') + 1)}/` }, ...name]);
+    if (scope.in === 'parent')
+      return render([up(scope.of), { text: `/${type.slice(type.lastIndexOf('/') + 1)}/` }, ...name]);
     return render([up(scope.of), { text: `/providers/${type}/` }, ...name]);
   }
 
@@ -83,7 +84,12 @@ export class Words {
   #json(path: string, value: Value): string {
     const pieces = this.#pieces(value);
     if (isTextual(value)) {
-      const inner = pieces.map((piece): Piece => ('text' in piece ? { text: JSON.stringify(piece.text).slice(1, -1) } : { output: `json_text ${render([piece])}` }));
+      const inner = pieces.map(
+        (piece): Piece =>
+          'text' in piece
+            ? { text: JSON.stringify(piece.text).slice(1, -1) }
+            : { output: `json_text ${render([piece])}` },
+      );
       return render([{ text: `${path}="` }, ...inner, { text: '"' }]);
     }
     return render([{ text: `${path}=` }, ...pieces]);
@@ -122,7 +128,9 @@ export class Words {
     if (isRuntime(ref)) return [{ variable: this.names.runtime(ref) }];
     if (ref.out === 'id') return [{ variable: this.names.id(ref.symbol) }];
     const resource = findResource(this.plan, ref.symbol);
-    return resource.existing === undefined ? this.#pieces(resource.name) : [{ text: partsOfId(resource.existing).name }];
+    return resource.existing === undefined
+      ? this.#pieces(resource.name)
+      : [{ text: partsOfId(resource.existing).name }];
   }
 }
 
@@ -150,7 +158,9 @@ export function paramsIn(values: readonly Value[]): ReadonlyMap<string, Param> {
       if (!isMarker(one) || one.$ !== 'param') return;
       const before = found.get(one.name);
       if (before && JSON.stringify(before.value) !== JSON.stringify(one.value))
-        throw new PlanBug(`the parameter ${one.name} has two values: ${JSON.stringify(before.value)} and ${JSON.stringify(one.value)}`);
+        throw new PlanBug(
+          `the parameter ${one.name} has two values: ${JSON.stringify(before.value)} and ${JSON.stringify(one.value)}`,
+        );
       if (!before) found.set(one.name, one);
     });
   return found;
@@ -165,7 +175,8 @@ const isTextual = (value: Value): boolean => {
 };
 
 function render(pieces: readonly Piece[]): string {
-  if (pieces.every((piece) => 'text' in piece)) return quote(pieces.map((piece) => ('text' in piece ? piece.text : '')).join(''));
+  if (pieces.every((piece) => 'text' in piece))
+    return quote(pieces.map((piece) => ('text' in piece ? piece.text : '')).join(''));
   const inner = pieces.map((piece, i) => {
     if ('text' in piece) return inDoubleQuotes(piece.text);
     if ('output' in piece) return `$(${piece.output})`;

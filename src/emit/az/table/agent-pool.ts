@@ -1,4 +1,17 @@
-import { type AzType, comma, flag, implicit, LONG_AGO, mapped, pairs, type Row, sent, spread, update, value } from '../row.ts';
+import {
+  type AzType,
+  comma,
+  flag,
+  implicit,
+  LONG_AGO,
+  mapped,
+  pairs,
+  type Row,
+  sent,
+  spread,
+  update,
+  value,
+} from '../row.ts';
 
 const OS_SKU = { Windows2025: '2.87.0' };
 

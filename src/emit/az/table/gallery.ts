@@ -1,5 +1,5 @@
-import { type AzType, type BodyType, implicit, LONG_AGO, pairs, records, value } from '../row.ts';
 import type { Value } from '../../../plan/value.ts';
+import { type AzType, type BodyType, implicit, LONG_AGO, pairs, records, value } from '../row.ts';
 
 const P = 'properties.';
 
@@ -12,11 +12,7 @@ export const galleries: AzType = {
     ['--resource-group', 'group'],
     ['--gallery-name', 'name'],
   ],
-  rows: [
-    value('location', '--location'),
-    pairs('tags', '--tags'),
-    value(`${P}description`, '--description'),
-  ],
+  rows: [value('location', '--location'), pairs('tags', '--tags'), value(`${P}description`, '--description')],
   must: ['location'],
   implicit: [],
   always: [],

@@ -79,4 +79,3 @@ export const peerings: AzType = {
   always: [],
   shorthand: true,
 };
-

@@ -14,13 +14,13 @@ ensure() { # ID API-VERSION COMMAND...: makes it when it is missing; never puts 
   fi
   look_until_settled "$id" "$api"
   case "$STATE" in
-    absent) make "$id" "$api" "$@" ;;
-    Succeeded) leave "$id" ;;
-    *) repair "$id" "$api" ;;
+    absent) create_it "$id" "$api" "$@" ;;
+    Succeeded) leave_it "$id" ;;
+    *) repair_it "$id" "$api" ;;
   esac
 }
 
-make() {
+create_it() {
   local id=$1 api=$2
   shift 2
   say "  creating   $id"
@@ -34,13 +34,13 @@ make() {
     case "$STATE" in
       absent) try "$@" ;;
       Succeeded) ;;
-      *) repair "$id" "$api" ;;
+      *) repair_it "$id" "$api" ;;
     esac
   fi
   [[ "$1 $2" != 'az rest' ]] || settled "$id" "$api"
 }
 
-leave() {
+leave_it() {
   if [[ "$(noted "$1")" == making ]]; then
     say "  finishing  $1"
     UNFINISHED=$1
@@ -50,7 +50,7 @@ leave() {
   fi
 }
 
-repair() { # ID API-VERSION: a creation that failed left it half made: Azure is asked for the same once more, with the body it has
+repair_it() { # ID API-VERSION: a creation that failed left it half made: Azure is asked for the same once more, with the body it has
   say "  repeating  $1 ($(printf '%s' "$STATE" | printable))"
   UNFINISHED=$1
   note making "$1"
@@ -65,7 +65,7 @@ settled() { # ID API-VERSION: waits for the end, which must be good
 
 unfinished() { [[ -n "$UNFINISHED" ]]; }
 
-part() { # ID API-VERSION COMMAND...: something inside a resource that this step makes
+ensure_part() { # ID API-VERSION COMMAND...: something inside a resource that this step makes
   local id=$1 api=$2
   shift 2
   if what_if; then
@@ -76,9 +76,4 @@ part() { # ID API-VERSION COMMAND...: something inside a resource that this step
   [[ "$STATE" == absent ]] || return 0
   say "  creating   $id"
   run "$@"
-}
-
-finish_step() { # everything of the step before is done
-  [[ -z "$UNFINISHED" ]] || what_if || note made "$UNFINISHED"
-  FOUND='' UNFINISHED='' AFTER_ROLES=''
 }

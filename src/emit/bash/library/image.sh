@@ -54,6 +54,18 @@ build_image() { # ID API-VERSION COMMAND...: runs the template unless an image w
   esac
   wait_for_run "$id" "$api" "$before"
   [[ "$RUN_STATE" == Succeeded ]] || explain_run "$id" "$api"
+  note_images "$id" "$api"
+}
+
+note_images() { # ID API-VERSION: what the build made, for whoever removes it
+  local image
+  az rest --method get --url "$1/runOutputs?api-version=$2" --query 'value[].properties.artifactId' --output tsv >"$WORK/images" 2>"$WORK/errors" || {
+    printable <"$WORK/errors" >&2
+    stop "could not read which images $1 made"
+  }
+  while IFS= read -r image; do
+    [[ -z "$image" ]] || note built "$image"
+  done <"$WORK/images"
 }
 
 explain_run() {

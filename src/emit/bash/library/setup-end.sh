@@ -1,4 +1,9 @@
 # shellcheck shell=bash
+finish_step() { # everything of the step before is done
+  [[ -z "$UNFINISHED" ]] || what_if || note made "$UNFINISHED"
+  FOUND='' UNFINISHED='' AFTER_ROLES=''
+}
+
 ELSEWHERE=''
 
 end() { # what comes next

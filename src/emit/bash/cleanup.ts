@@ -1,0 +1,139 @@
+import { groupOf, partsOfId } from '../../plan/ids.ts';
+import { refsOf, stepsOf } from '../../plan/order.ts';
+import { viewFor } from '../../plan/ownership.ts';
+import { findResource, isResource, type Plan, type Resource, type Step, stageNumber } from '../../plan/plan.ts';
+import { isBody, isMarker, nameOf, subscription, type Value, walk } from '../../plan/value.ts';
+import { LONG_AGO } from '../az/row.ts';
+import type { Emission, Files } from '../emission.ts';
+import { assemble } from './assemble.ts';
+import { Names } from './names.ts';
+import { outOfClusterFile } from './out-of-cluster.ts';
+import { quote } from './quote.ts';
+import { becauseLines } from './step.ts';
+import { Words } from './values.ts';
+
+/** The tag by which a resource is known to be made for this cluster; its value is the cluster's name. */
+export const OWN_TAG = 'aks-setup-cluster';
+
+const KIND = ['say', 'options', 'cleanup-options', 'steps', 'start', 'cleanup-end', 'run', 'journal', 'look', 'remove'];
+
+interface Removal {
+  readonly step: Step;
+  readonly line: string;
+  readonly values: readonly Value[];
+}
+
+/** cleanup.sh of one owner: removes what their setup.sh made, in the opposite order. */
+export function cleanupFiles(emission: Emission, owner: string | undefined): Files {
+  const plan = viewFor(emission.plan, owner);
+  const words = new Words(plan, new Names());
+  const removals = removalOrder(plan).flatMap((step) => removalOf(words, step) ?? []);
+  const inside = owner === undefined && plan.charts.length > 0 ? outOfCluster(words) : undefined;
+  const cluster = removals.findIndex((one) => isResource(one.step) && one.step.type === CLUSTER);
+  const all = inside && cluster >= 0 ? removals.toSpliced(firstOfCluster(removals), 0, inside) : removals;
+  const script = assemble(emission, words, {
+    says: [`Removes what setup.sh made for the cluster ${plan.clusterName}, and nothing else.`],
+    steps: all.map((one) => `${stageNumber(one.step.stage)} ${one.step.symbol} ${kindOf(one.step)}`),
+    leastAz: LONG_AGO,
+    kind: KIND,
+    constants: [`OWN_TAG=${quote(OWN_TAG)}`],
+    values: all.flatMap((one) => one.values),
+    before: ['confirm'],
+    body: all.flatMap(stepLines).join('\n'),
+  });
+  return new Map([['cleanup.sh', script], ...(inside ? [outOfClusterFile(plan)] : [])]);
+}
+
+const CLUSTER = 'Microsoft.ContainerService/managedClusters';
+const GROUP = 'Microsoft.Resources/resourceGroups';
+const NETWORK = 'Microsoft.Network/virtualNetworks';
+const TEMPLATE = 'Microsoft.VirtualMachineImages/imageTemplates';
+const ASSIGNMENT = 'Microsoft.Authorization/roleAssignments';
+
+const kindOf = (step: Step): string => (isResource(step) ? step.type : step.act.do);
+
+function stepLines(one: Removal): readonly string[] {
+  const { step } = one;
+  return [
+    ...becauseLines(step.because),
+    `if step ${stageNumber(step.stage)} ${step.symbol}; then`,
+    `  ${one.line}`,
+    'fi',
+    '',
+  ];
+}
+
+/**
+ * The opposite of the order of creation. Only the image is different: its roles on images go before its template, so that
+ * no build begins; those on networks after it, since its removal needs them.
+ */
+function removalOrder(plan: Plan): readonly Step[] {
+  const order = stepsOf(plan).toReversed();
+  for (const template of order.filter((step) => isResource(step) && step.type === TEMPLATE)) {
+    const early = order.filter((step) => isResource(step) && isImageRole(plan, step, template as Resource));
+    for (const step of early) order.splice(order.indexOf(step), 1);
+    order.splice(order.indexOf(template), 0, ...early);
+  }
+  return order;
+}
+
+function isImageRole(plan: Plan, step: Resource, template: Resource): boolean {
+  if (step.type !== ASSIGNMENT || step.existing !== undefined || step.scope.in !== 'resource') return false;
+  const identities = new Set(refsOf({ ...template, after: [], body: { identity: template.body['identity'] ?? null } }));
+  const properties = isBody(step.body['properties']) ? step.body['properties'] : {};
+  const scope = findResource(plan, step.scope.of);
+  return (
+    refsIn(properties['principalId'] ?? null).some((symbol) => identities.has(symbol)) &&
+    !scope.type.startsWith('Microsoft.Network/')
+  );
+}
+
+function refsIn(value: Value): readonly string[] {
+  const found: string[] = [];
+  walk(value, (one) => {
+    if (isMarker(one) && one.$ === 'ref') found.push(one.symbol);
+  });
+  return found;
+}
+
+function removalOf(words: Words, step: Step): Removal | undefined {
+  if (!isResource(step)) return step.act.do === 'build-image' ? { step, line: 'remove_built', values: [] } : undefined;
+  if (step.existing !== undefined) return undefined;
+  const id = `"$${words.names.id(step.symbol)}"`;
+  const tagged = isBody(step.body['tags']) && OWN_TAG in step.body['tags'];
+  if (step.type === GROUP)
+    return {
+      step,
+      line: `remove_group ${id} ${step.api} "$SUBSCRIPTION" ${words.word(step.name)}`,
+      values: [step.name],
+    };
+  if (step.type === NETWORK) return { step, line: `remove_network ${id} ${step.api}`, values: [] };
+  return { step, line: `${tagged ? 'remove_tagged' : 'remove_noted'} ${id} ${step.api}`, values: [] };
+}
+
+/** Before anything of the cluster goes, its pools included. */
+function firstOfCluster(removals: readonly Removal[]): number {
+  return removals.findIndex(({ step }) => isResource(step) && step.type.startsWith(CLUSTER));
+}
+
+function outOfCluster(words: Words): Removal | undefined {
+  const { plan } = words;
+  const cluster = plan.resources.find((one) => one.type === CLUSTER);
+  if (!cluster) return undefined;
+  const groupSymbol = groupOf(plan, cluster);
+  const group =
+    groupSymbol === undefined ? partsOfId(cluster.existing ?? '').group : nameOf(findResource(plan, groupSymbol));
+  const values: Value[] = [group ?? '', cluster.name, subscription];
+  const step: Step = {
+    symbol: 'outOfCluster',
+    act: { do: 'wait-for-roles', assignments: [] },
+    stage: 'in-cluster',
+    domain: undefined,
+    says: '',
+    after: [],
+    because: [...new Set(plan.charts.flatMap((chart) => chart.because))].toSorted(),
+  };
+  const id = `"$${words.names.id(cluster.symbol)}"`;
+  const line = `out_of_cluster ${id} ${cluster.api} ${words.word(group ?? '')} ${words.word(cluster.name)} ${plan.delivery}`;
+  return { step, line, values };
+}

@@ -1,0 +1,76 @@
+# shellcheck shell=bash
+# --- removing what this profile made ---
+LEFT=() # what stays, and why
+
+confirm() {
+  what_if && return 0
+  if [[ -z "$CONFIRMED" ]]; then
+    printf '\nThis cannot be undone. The name of the cluster, to go on: ' >&2
+    IFS= read -r CONFIRMED || CONFIRMED=''
+  fi
+  [[ "$CONFIRMED" == "$CLUSTER" ]] || stop "that is not the name of the cluster; nothing was removed"
+}
+
+keep() { # ID WHY
+  say "  leaves     $1: $2"
+  LEFT+=("$1: $2")
+}
+
+remove_tagged() { # ID API-VERSION: what carries the tag of this cluster
+  local code=0 tag
+  if what_if; then
+    show_command az resource delete --ids "$1" --api-version "$2"
+    return 0
+  fi
+  look_to_remove "$1" "$2" || return 0
+  tag=$(az resource show --ids "$1" --api-version "$2" --query "tags.\"$OWN_TAG\"" --output tsv 2>"$WORK/errors") || code=$?
+  if [[ "$code" != 0 ]]; then
+    printable <"$WORK/errors" >&2
+    stop "could not read the tags of $1"
+  fi
+  if [[ "$tag" == "$CLUSTER" ]]; then
+    remove_now "$1" "$2"
+  else
+    keep "$1" "it does not carry the tag $OWN_TAG=$CLUSTER"
+  fi
+}
+
+remove_noted() { # ID API-VERSION: what has no tags, and stands in created.txt
+  if what_if; then
+    show_command az resource delete --ids "$1" --api-version "$2"
+    return 0
+  fi
+  case "$(noted "$1")" in
+    making | made) ;;
+    removed)
+      say "  is gone    $1"
+      return 0
+      ;;
+    *)
+      look_to_remove "$1" "$2" || return 0
+      keep "$1" "$CREATED does not say that setup.sh made it"
+      return 0
+      ;;
+  esac
+  look_to_remove "$1" "$2" || return 0
+  remove_now "$1" "$2"
+}
+
+look_to_remove() { # ID API-VERSION: is there something?
+  look_until_settled "$1" "$2"
+  [[ "$STATE" == absent ]] || return 0
+  say "  is gone    $1"
+  note removed "$1"
+  return 1
+}
+
+remove_now() {
+  say "  removing   $1"
+  if try az resource delete --ids "$1" --api-version "$2"; then
+    note removed "$1"
+  elif grep -q -E 'InUse|in use|CannotDelete|[Cc]annot delete|NestedResource|HasAssignments|ScopeLocked' "$WORK/errors"; then
+    keep "$1" 'something else still uses it, is in it or locks it, as said above'
+  else
+    return 1
+  fi
+}
