@@ -1,3 +1,4 @@
+import type { Session } from '../../core/session.ts';
 import { lookupOf, questionFor } from './panels/question.ts';
 import { wantsOutputs } from './panels/review-text.ts';
 import type { News, WizardPort } from './port.ts';
@@ -38,7 +39,7 @@ export function startEffects(setting: Setting, store: Store, port: WizardPort, s
     const state = store.state();
     const was = before;
     before = state;
-    keepDraft(port, was, state);
+    keepDraft(store, port, was, state);
     startChecks(setting, port, was, state);
     lookUp(setting, port, state, once);
     makeOutputs(setting, port, state, once);
@@ -57,11 +58,22 @@ export function startEffects(setting: Setting, store: Store, port: WizardPort, s
 }
 
 /** The draft is kept after every answer, at once: a crash loses at most what is being typed. */
-function keepDraft(port: WizardPort, was: State | undefined, state: State): void {
+function keepDraft(store: Store, port: WizardPort, was: State | undefined, state: State): void {
   if (state.first || !was) return;
   const { answers, acknowledged } = state.session;
   if (answers === was.session.answers && acknowledged === was.session.acknowledged && !was.first) return;
-  port.saveDraft(state.session);
+  const unsaved = saveDraft(port, state.session);
+  if (unsaved !== state.unsaved) store.dispatch({ kind: 'draft', unsaved });
+}
+
+/** Keeps the draft. Returns why it could not: a full disk must not end the wizard, and must not stay unsaid. */
+export function saveDraft(port: WizardPort, session: Session): string | undefined {
+  try {
+    port.saveDraft(session);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 function startChecks(setting: Setting, port: WizardPort, was: State | undefined, state: State): void {

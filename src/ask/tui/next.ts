@@ -44,6 +44,8 @@ export function next(setting: Setting, state: State, event: Event): State {
       return state.first?.path && textOfEdit(state.first.path) === event.typed
         ? { ...state, first: { ...state.first, paths: event.paths } }
         : state;
+    case 'draft':
+      return { ...state, unsaved: event.unsaved };
     case 'ended':
       return { ...state, ended: { is: 'signalled', signal: event.signal } };
   }

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { signsFor } from '../signs.ts';
-import { type Stage, startEffects } from './effects.ts';
+import { type Stage, saveDraft, startEffects } from './effects.ts';
 import type { Ended, WizardOptions } from './port.ts';
 import { type Setting, stateOf } from './state.ts';
 import { type Store, storeOf } from './store.ts';
@@ -37,7 +37,7 @@ async function runOn(terminal: Terminal, options: WizardOptions): Promise<Ended>
     suspendAsked: () => store.dispatch({ kind: 'pressed', press: { key: 'ctrl', letter: 'z' } }),
     ended: (signal) => {
       // The window may be gone in the next moment: first the draft, then everything else.
-      if (!store.state().first) port.saveDraft(store.state().session);
+      if (!store.state().first) saveDraft(port, store.state().session);
       store.dispatch({ kind: 'ended', signal });
     },
   });

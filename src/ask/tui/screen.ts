@@ -29,7 +29,7 @@ export function screen(setting: Setting, state: State): Screen {
   const isRoomy = columns >= ROOMY.columns && rows >= ROOMY.rows;
   const head = isRoomy ? [headLine(setting, state), ruleLine(setting, columns)] : [];
   const foot = isRoomy ? [ruleLine(setting, columns), footLine(setting, state)] : [keyLine(setting)];
-  const body = fitParts(bodyParts(setting, state), rows - head.length - foot.length);
+  const body = fitParts([unsavedPart(setting, state), ...bodyParts(setting, state)], rows - head.length - foot.length);
   return finish([...head, ...body, ...foot], state, setting);
 }
 
@@ -50,6 +50,11 @@ function caretIn(lines: readonly Line[]): Screen['caret'] {
   }
   return undefined;
 }
+
+const unsavedPart = ({ signs }: Setting, { unsaved }: State): Part => ({
+  giveWay: 0,
+  lines: unsaved === undefined ? [] : [line(' ', span(signs.fail, 'fail'), ` The draft could not be kept: ${unsaved}`)],
+});
 
 function bodyParts(setting: Setting, state: State): readonly Part[] {
   const top = topOf(state);

@@ -117,6 +117,8 @@ export interface State {
   /** What look-ups found, for the answers they were asked with. */
   readonly suggestions: ReadonlyMap<string, { readonly answers: Answers; readonly suggestions: Suggestions }>;
   readonly outputs: { readonly session: Session; readonly outputs: Outputs } | undefined;
+  /** Why the last answer is not in the draft. */
+  readonly unsaved: string | undefined;
   readonly requests: readonly Request[];
   readonly ended: Ended | undefined;
 }
@@ -131,6 +133,7 @@ export type Event =
   | { readonly kind: 'wrote'; readonly outcome: WriteOutcome }
   | { readonly kind: 'loaded'; readonly loaded: Loaded }
   | { readonly kind: 'completed'; readonly typed: string; readonly paths: readonly string[] }
+  | { readonly kind: 'draft'; readonly unsaved: string | undefined }
   | { readonly kind: 'ended'; readonly signal: Hangup };
 
 export const FIRST: FirstScreen = { cursor: 0, path: undefined, paths: [], loading: false, refused: [] };
@@ -157,6 +160,7 @@ export const stateOf = (size: Size, account: Account, from: Session | undefined)
   running: [],
   suggestions: new Map(),
   outputs: undefined,
+  unsaved: undefined,
   requests: [],
   ended: undefined,
 });

@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import type { News, WizardPort } from '../../../src/ask/tui/port.ts';
 import { runWizard } from '../../../src/ask/tui/run.ts';
@@ -71,7 +71,6 @@ const ended = await runWizard({
   account: { is: 'signed-in', who: 'ops@contoso.com' },
   env: process.env,
 });
-appendFileSync(draft, '');
 process.stdout.write(`${ended.is === 'written' ? ended.summary : `ended: ${ended.is}`}\n`);
 process.exitCode =
   ended.is === 'written' ? ended.exit : ended.is === 'left' ? 130 : ended.signal === 'SIGHUP' ? 129 : 143;

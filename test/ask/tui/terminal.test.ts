@@ -192,6 +192,17 @@ describe('the wizard on a terminal', () => {
     expectRestored(tty);
   });
 
+  test('a draft that cannot be kept is said, and the wizard goes on', async () => {
+    await using tty = start({}, join(folder, 'no such folder', 'draft.json'));
+    await begun(tty);
+    tty.key('weu\r');
+    await tty.until('✗ The draft could not be kept: ENOENT');
+    await tty.until('Which region?');
+    tty.signal('SIGTERM');
+    expect(await tty.exited).toMatchObject({ code: 143 });
+    expectRestored(tty);
+  });
+
   test('^C asks, a second one leaves', async () => {
     await using tty = start();
     await begun(tty);
