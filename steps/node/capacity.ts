@@ -13,6 +13,12 @@ export const fewestOf = (pool: Pool): number => pool.min ?? pool.count ?? 0;
 /** Nodes that an upgrade adds for a while: a tenth, rounded up. */
 export const surgeOf = (pool: Pool): number => Math.ceil((mostOf(pool) * MAX_SURGE_PERCENT) / 100);
 
+export const isSystem = (pool: Pool): boolean => pool.mode === 'System';
+
+/** The names of the pools of which this is true: what a rule over the list gives as its rows. */
+export const namesOf = (all: readonly Pool[], at: (pool: Pool) => boolean): readonly string[] =>
+  all.filter(at).map((pool) => pool.name);
+
 export const hasWindows = derived({
   id: 'node.hasWindows',
   says: 'there is a Windows pool',

@@ -4,15 +4,13 @@ import { location } from '../base/location.ts';
 import { learn } from '../facts/dates.ts';
 import { osSkuFacts } from '../facts/kubernetes.ts';
 import { findRegion, REGIONS_SOURCE } from '../facts/regions.ts';
-import { fewestOf } from './capacity.ts';
+import { fewestOf, namesOf } from './capacity.ts';
 import { examplePool, exampleSystem, exampleWindows } from './examples.ts';
 import { type Pool, pools } from './pools.ts';
 
 const IMAGES = learn('node-images', 'AKS node images');
 const ZONES = learn('reliability-availability-zones-configure', 'Availability zones in AKS');
 
-const namesOf = (all: readonly Pool[], at: (pool: Pool) => boolean): readonly string[] =>
-  all.filter(at).map((pool) => pool.name);
 const isForeign = (pool: Pool): boolean => osSkuFacts(pool.osSku)?.osType !== pool.osType;
 const hasEnded = (pool: Pool, day: string): boolean => day > (osSkuFacts(pool.osSku)?.ends ?? '9999-12-31');
 const usual = (pool: Pool): Pool => ({ ...pool, osSku: pool.osType === 'Windows' ? 'Windows2022' : 'Ubuntu' });
