@@ -20,7 +20,10 @@ export function plainReader(host: Host): LineReader {
     else lines.push(heard);
   };
   const interrupt = (): void => {
-    if (stopWaiting) return stopWaiting();
+    if (stopWaiting) {
+      stopWaiting();
+      return;
+    }
     lines.length = 0; // what was typed before Ctrl-C is no longer meant
     stdout.write('\n');
     tell({ is: 'interrupted' });
@@ -98,7 +101,10 @@ function linesOf(host: Host, tell: (heard: Heard) => void, onEmptyEnd: () => voi
     for (const part of parts) tell({ is: 'line', text: part });
   };
   const onEnd = (): void => {
-    if (isFresh || !stream.isTTY) return onGone();
+    if (isFresh || !stream.isTTY) {
+      onGone();
+      return;
+    }
     onEmptyEnd();
     open(new ReadStream(0));
     isFresh = true;

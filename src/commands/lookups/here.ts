@@ -1,4 +1,5 @@
 import type { Suggestion } from '../../ask/tui/port.ts';
+import type { Clients } from '../../azure/clients.ts';
 import { type Look, NotRun, type Query } from '../../azure/port.ts';
 
 export type Find = (here: Here) => Promise<readonly Suggestion[]>;
@@ -36,7 +37,7 @@ export class Here {
   }
 
   /** A list of Azure; what does not exist has nothing in it. @throws NotRun */
-  async list<Args, Item>(query: Query<Args, readonly Item[], never>, args: Args): Promise<readonly Item[]> {
+  async list<Args, Item>(query: Query<Args, readonly Item[], Clients>, args: Args): Promise<readonly Item[]> {
     const seen = await this.look(query, args);
     return seen.is === 'found' ? seen.value : [];
   }

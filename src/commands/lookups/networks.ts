@@ -28,6 +28,8 @@ const subnetCount = ({ subnets }: Vnet): string => `${subnets.length} ${subnets.
 
 /** Subnets of the VNet of the cluster, with what matters for the purpose that the record names. */
 export const findSubnets: Find = async (here) => {
+  const mode = here.text('net.vnet');
+  if (mode !== undefined && mode !== 'existing') throw new NotRun('the VNet is new and has no subnets yet');
   const id = here.need('net.vnetId');
   const seen = await here.look(vnet, { id });
   if (seen.is === 'absent') throw new NotRun(`${parseId(id).name} does not exist`);
