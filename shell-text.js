@@ -6,6 +6,6 @@ export const shellText = {
   load(id) {
     const [file] = id.split('?');
     if (!file.endsWith('.sh')) return null;
-    return { code: `export default ${JSON.stringify(readFileSync(file, 'utf8'))};`, moduleType: 'js' };
+    return { code: `export const text = ${JSON.stringify(readFileSync(file, 'utf8'))};`, moduleType: 'js' };
   },
 };

@@ -1,5 +1,4 @@
 /** Shell fragments are imported as text; see shell-text.js. */
 declare module '*.sh' {
-  const text: string;
-  export default text;
+  export const text: string;
 }
