@@ -1,4 +1,3 @@
-import type { Check } from '../src/checks/check.ts';
 import type { Node } from '../src/core/decision.ts';
 import { engineOf } from '../src/core/engine.ts';
 import type { Rule } from '../src/core/rule.ts';
@@ -234,6 +233,6 @@ export const contributions: readonly Contribution[] = [
   ...jbParts,
 ];
 
-export const checks: readonly Check[] = [];
+export { checks } from './checks.ts';
 
 export const engine = engineOf({ areas, nodes, rules, factsRead: FACTS_READ });

@@ -40,6 +40,8 @@ export function readFailure(
   if (SIGN_IN.has(failure.name)) throw new NotRun(`not signed in: ${firstLine(failure.message)}; run az login`);
   if (status === 401) throw new NotRun(`Azure refused the sign-in (${code || 401}); run az login again`);
   if (status === 403) throw new NotRun(refusal(failure, question.needs));
+  if (code === 'MissingSubscriptionRegistration')
+    throw new NotRun('its resource provider is not registered in the subscription');
   if (status === 429)
     throw new NotRun(`Azure is throttling requests (429${traced(failure)}); try again in some minutes`);
   if (status !== undefined) throw new NotRun(`${answered(failure)}${traced(failure)}`);

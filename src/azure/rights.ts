@@ -44,24 +44,24 @@ export function summarize(rights: RightsAt, actions: readonly string[]): RightsS
 }
 
 /**
- * The same for the caller. What it may do is asked of Azure itself, which everybody may; assignments are read as well, since
- * conditions show nowhere else. A scope that does not exist yet gets the rights of the nearest one above it that does.
+ * What the caller lacks of the actions, at the first of the scopes that exists (the next ones stand above it). Azure itself says what
+ * the caller may do, which everybody may ask; assignments are read only where it says yes, since conditions and deny
+ * assignments show nowhere else. `needed` gives the actions for the scope that was found.
  */
 export async function callerRights(
   look: Look,
   scopes: readonly string[],
   principal: string,
-): Promise<{ readonly scope: string; readonly rights: RightsAt }> {
+  needed: (scope: string) => readonly string[],
+): Promise<RightsSummary> {
   for (const scope of scopes) {
     const seen = await look(ask.permissions, { scope });
     if (seen.is === 'absent') continue;
-    const byAssignment = await rightsOf(look, scope, principal);
-    const rights: RightsAt = (action) => {
-      const right = byAssignment(action);
-      const shown = missing(seen.value, [action]).length === 0;
-      return right.is === 'missing' && shown ? { is: 'granted', by: 'a role that is not listed' } : right;
-    };
-    return { scope, rights };
+    const actions = needed(scope);
+    const lacking = missing(seen.value, actions);
+    if (lacking.length > 0) return { missing: lacking, denied: [], conditional: [] };
+    const { denied, conditional } = summarize(await rightsOf(look, scope, principal), actions);
+    return { missing: [], denied, conditional };
   }
   throw new NotRun(`none of ${scopes.join(', ')} exists`);
 }

@@ -95,7 +95,8 @@ function answerResource(request: ArmRequest): Reply {
     return error.failure(404, 'NotFound', `No such address: ${request.method} ${request.path}`);
   const isList = (words['rest'] ?? '').split('/').length % 2 === 0;
   const { type } = kindOf(isList ? `${request.path}/x` : request.path);
-  const refused = refusedVersion(type, request) ?? refusedNamespace(type, words, request);
+  // Whether a read of resources needs the registration too is UNVERIFIED; nothing can stand in a namespace that is not registered.
+  const refused = refusedVersion(type, request);
   if (refused) return refused;
   const spelled = typeOf(type)?.type ?? type;
   return isList ? answerList(spelled, request) : answerOne(spelled, words, request);

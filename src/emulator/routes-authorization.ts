@@ -1,7 +1,7 @@
 import { reaches } from '../azure/evaluators/rbac.ts';
-import { assignmentsAt, callerPermissions, definitionsOf, denialsAt, principalsOf, scopeOf } from './access.ts';
+import { callerPermissions, definitionsOf, denialsAt, principalsOf, scopeOf } from './access.ts';
 import { kindOf } from './documents.ts';
-import { failure } from './errors.ts';
+import { failure, noGroup } from './errors.ts';
 import { page, type Route, reply } from './request.ts';
 import type { Document, World } from './types.ts';
 
@@ -67,9 +67,18 @@ const eligible = (scope: string, _filter: string, world: World): readonly unknow
       };
     });
 
+const GROUP = /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)/i;
+
 export const AUTHORIZATION_ROUTES: readonly Route[] = [
   // Everybody may ask what they may do themselves.
-  list('permissions', (scope, _filter, world) => callerPermissions(scope, world), true),
+  {
+    ...list('permissions', () => [], true),
+    answer: (words, request) => {
+      const group = GROUP.exec(words['scope'] ?? '');
+      if (group && !request.world.documents.has(group[0].toLowerCase())) return noGroup(group[1] ?? '');
+      return page(callerPermissions(words['scope'] || '/', request.world), request);
+    },
+  },
   list('roleAssignments', assignments),
   list('roleDefinitions', definitions),
   list('denyAssignments', denials),
@@ -91,7 +100,3 @@ export const AUTHORIZATION_ROUTES: readonly Route[] = [
     },
   },
 ];
-
-/** How many roles the caller holds at a scope: used by worlds to check themselves. */
-export const holdsAny = (scope: string, world: World): boolean =>
-  assignmentsAt(scope, world.caller.objectId, world).length > 0;

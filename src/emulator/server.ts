@@ -13,9 +13,8 @@ export function serve(world: World): { readonly httpClient: HttpClient; readonly
   const left = new Map(world.faults.map((fault) => [fault, fault.times ?? Number.POSITIVE_INFINITY]));
   const sendRequest = async (request: PipelineRequest): Promise<PipelineResponse> => {
     requests.push(`${request.method} ${request.url}`);
-    const id = `00000000-0000-4000-8000-${String(requests.length).padStart(12, '0')}`;
     const fault = await meetFaults(request, left);
-    return respond(request, fault ?? answer(request, world), id);
+    return respond(request, fault ?? answer(request, world), requestId(request));
   };
   return { httpClient: { sendRequest }, requests };
 }
@@ -66,6 +65,14 @@ function wait(ms: number, request: PipelineRequest): Promise<void> {
     }, ms);
     request.abortSignal?.addEventListener('abort', onAbort);
   });
+}
+
+/** Follows from the request, so that two runs give the same bytes (FNV-1a). */
+function requestId(request: PipelineRequest): string {
+  let hash = 0x811c9dc5;
+  for (const letter of `${request.method} ${request.url}`)
+    hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return `00000000-0000-4000-8000-0000${hash.toString(16).padStart(8, '0')}`;
 }
 
 /** The SDK knows its errors by name: no class of it is needed here. */
