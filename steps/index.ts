@@ -17,6 +17,7 @@ import { contributions as base } from './base/contributions.ts';
 import { location } from './base/location.ts';
 import { clusterName, lifecycle, resourceGroup, tags } from './base/names.ts';
 import { owners } from './base/owners.ts';
+import { rules as baseRules } from './base/rules.ts';
 import { subscription, tenant } from './base/subscription.ts';
 import { inCluster } from './delivery/in-cluster.ts';
 import { rules as delivery } from './delivery/rules.ts';
@@ -205,6 +206,7 @@ const nodes: readonly Node[] = [
 ];
 
 const rules: readonly Rule[] = [
+  ...baseRules,
   ...node,
   ...api,
   ...net,
