@@ -1,8 +1,10 @@
 import { type Rule, rule } from '../../src/core/rule.ts';
-import { JUMPBOX_REPO } from '../facts/dates.ts';
+import { inCluster } from '../delivery/in-cluster.ts';
+import { JUMPBOX_REPO, VN2_REPO } from '../facts/dates.ts';
 import type { Tool } from '../facts/jump-box-tools.ts';
 import { compareMinors } from '../facts/kubernetes.ts';
 import { entra } from '../id/people.ts';
+import { virtualNodes } from '../node/virtual-nodes.ts';
 import { kubernetesVersion } from '../patch/versions.ts';
 import { jumpBox } from './enable.ts';
 import { proposedVersion, toolHashes, toolSources, tools, toolVersions } from './tools.ts';
@@ -128,6 +130,35 @@ export const toolRules: readonly Rule[] = [
     examples: {
       broken: { ...build, 'id.entra': true, 'jb.tools': ['az', 'kubectl'] },
       fine: { ...build, 'id.entra': true, 'jb.tools': ['az', 'kubectl', 'kubelogin'] },
+    },
+  }),
+  rule({
+    id: 'JB-38',
+    severity: 'warn',
+    reads: [virtualNodes, inCluster, tools],
+    broken: (read) => {
+      const installed = read(tools);
+      return (
+        read(virtualNodes) && read(inCluster) === 'jumpbox' && installed !== undefined && !installed.includes('helm')
+      );
+    },
+    says: 'The chart of virtual nodes is installed from the jump box, whose image has no Helm.',
+    fix: 'Install Helm on the image.',
+    repairs: (read) => [{ [tools.id]: [...(read(tools) ?? []), 'helm'] }],
+    source: VN2_REPO,
+    examples: {
+      broken: {
+        ...build,
+        'vn.enable': true,
+        'delivery.inCluster': 'jumpbox',
+        'jb.tools': ['az', 'kubectl', 'kubelogin'],
+      },
+      fine: {
+        ...build,
+        'vn.enable': true,
+        'delivery.inCluster': 'jumpbox',
+        'jb.tools': ['az', 'kubectl', 'kubelogin', 'helm'],
+      },
     },
   }),
   rule({

@@ -5,10 +5,9 @@ import { inRegion, type NsgFlow } from '../facts/flows.ts';
 import { ACI_LIMITS, CHART, UPGRADE_ORDER } from '../facts/virtual-nodes.ts';
 import { VIRTUAL_NODE_NSG } from '../facts/virtual-nodes-flows.ts';
 import { virtualNodes } from '../node/virtual-nodes.ts';
+import { nodeResourceGroup } from '../nrg/node-resource-group.ts';
 import { virtualNodeKubeProxy, virtualNodeReplicas } from './capacity.ts';
 import { aciGroupName } from './resource-group.ts';
-
-const TOPIC = 'Virtual nodes';
 
 /** `nodes -> containers, any port: why` */
 function flowInWords(flow: NsgFlow, region: string): string {
@@ -17,46 +16,41 @@ function flowInWords(flow: NsgFlow, region: string): string {
   return `${flow.direction} on the subnet ${flow.on}: ${inRegion(flow.source, region)} to ${inRegion(flow.destination, region)}, ${protocol}, ${ports} (${flow.why})`;
 }
 
+const UPGRADES = UPGRADE_ORDER.filter((one) => one.to.startsWith('AKS')).map((one) => `for ${one.to}, ${one.first}`);
+
+const USE = [
+  `A pod runs there when it selects ${CHART.nodeLabel} and kubernetes.io/os=linux and tolerates ${CHART.toleration} (operator Exists, effect NoSchedule).`,
+  'Scaling down leaves the node objects of removed virtual nodes behind; remove each with kubectl delete node <name>.',
+  'Network policies of Kubernetes do not apply to pods on virtual nodes: the NSG and the firewall of their subnet do.',
+  'The chart’s service account is cluster-admin and its pods are privileged: policies that deny such pods must leave out its namespace.',
+  `Before the cluster moves to another minor, the chart moves first: ${UPGRADES.join('; ')}.`,
+  `The subscription allows ${ACI_LIMITS.containerGroups} container groups and ${ACI_LIMITS.standardCores} cores in a region unless its quota was raised.`,
+];
+
+const WITHOUT_KUBE_PROXY =
+  'Without kube-proxy each pod needs the annotation microsoft.containerinstance.virtualnode.injectdns: "false" and reaches services by an internal load balancer.';
+
+/** The vendor's way to see that everything works, step by step (VJ 2.11). */
+const verification = (replicas: number, group: string): readonly string[] => [
+  `Verify 1: kubectl get nodes -l ${CHART.nodeLabel} shows ${replicas} nodes Ready, after about a minute.`,
+  `Verify 2: start a smoke pod with that selector and toleration; az container list -g ${group} then shows one container group in the container subnet.`,
+  'Verify 3: from that pod reach one allowed and one forbidden host, a service of the cluster and an outside name.',
+  'Verify 4: kubectl exec into it works: this proves the streams on port 19390.',
+  'Verify 5: delete the pod and see its container group disappear: this proves the right to delete.',
+];
+
 export const notes = contribution({
   id: 'vn.notes',
-  because: [virtualNodes, virtualNodeReplicas, virtualNodeKubeProxy, aciGroupName, location],
+  because: [virtualNodes, virtualNodeReplicas, virtualNodeKubeProxy, aciGroupName, nodeResourceGroup, location],
   when: (read) => read(virtualNodes),
   add: (plan, read) => {
-    const note = (says: string) => plan.note({ topic: TOPIC, says });
-    const group = read(aciGroupName) ?? 'the node resource group';
-    note(
-      `A pod runs there when it selects ${CHART.nodeLabel} and kubernetes.io/os=linux and tolerates ${CHART.toleration} (operator Exists, effect NoSchedule).`,
-    );
-    note(
-      `Verify 1: kubectl get nodes -l ${CHART.nodeLabel} shows ${read(virtualNodeReplicas)} nodes Ready, after about a minute.`,
-    );
-    note(
-      `Verify 2: start a smoke pod with that selector and toleration; az container list -g ${group} then shows one container group in the container subnet.`,
-    );
-    note(
-      'Verify 3: from that pod reach one allowed and one forbidden host, a service of the cluster and an outside name.',
-    );
-    note('Verify 4: kubectl exec into it works: this proves the streams on port 19390.');
-    note('Verify 5: delete the pod and see its container group disappear: this proves the right to delete.');
-    note(
-      `Scaling down leaves the node objects of removed virtual nodes behind; remove each with kubectl delete node <name>.`,
-    );
-    note(
-      'Network policies of Kubernetes do not apply to pods on virtual nodes: the NSG and the firewall of their subnet do.',
-    );
-    note(
-      'The chart’s service account is cluster-admin and its pods are privileged: policies that deny such pods must leave out its namespace.',
-    );
-    note(
-      `Before the cluster moves to another minor, the chart moves first: ${UPGRADE_ORDER.map((one) => `for ${one.to}, ${one.first}`).join('; ')}.`,
-    );
-    note(
-      `The subscription allows ${ACI_LIMITS.containerGroups} container groups and ${ACI_LIMITS.standardCores} cores in a region unless its quota was raised.`,
-    );
-    if (read(virtualNodeKubeProxy) === false)
-      note(
-        'Without kube-proxy each pod needs the annotation microsoft.containerinstance.virtualnode.injectdns: "false" and reaches services by an internal load balancer.',
-      );
+    const group = read(aciGroupName) ?? read(nodeResourceGroup);
+    for (const says of [
+      ...USE,
+      ...(read(virtualNodeKubeProxy) === false ? [WITHOUT_KUBE_PROXY] : []),
+      ...verification(read(virtualNodeReplicas) ?? 1, group),
+    ])
+      plan.note({ topic: 'Virtual nodes', says });
     for (const flow of VIRTUAL_NODE_NSG.filter((one) => one.required))
       plan.note({
         topic: 'Security groups of virtual nodes',
