@@ -72,7 +72,7 @@ describe('a question', () => {
           findings: [finding({ result: 'fail', saw: 'only 2 cores are left', fix: 'ask for more' })],
         },
       });
-    expect(wizard.text()).toContain('✗ only 2 cores are left');
+    expect(wizard.text()).toContain('✗ enough quota: only 2 cores are left');
     expect(wizard.text()).toContain('✗ 1 fails');
     expect(wizard.press('europe', 'enter').answer('base.location')).toBe('northeurope');
   });

@@ -1,6 +1,7 @@
 import type { Shape } from '../../../core/kind.ts';
 import type { Fault } from '../../../core/parse.ts';
 import { type Line, line, span } from '../line.ts';
+import type { Suggestions } from '../port.ts';
 import type { Desk } from '../state.ts';
 import { cell, columnOf, editSpan, faultLine, hintLine, pointer, type Question } from './editor.ts';
 import { formOf } from './field.ts';
@@ -18,12 +19,16 @@ export function rowLines(question: Question, desk: Desk, row: number, fault: Fau
   );
   const start = label ? [span(`${cell(label.label, names)}  `)] : [];
   const room = question.columns - 8 - (label ? names + 2 : 0);
-  const word = wordOf(question.kind, item);
+  const word = wordOf(question.kind, item) ?? noteOf(question.suggestions, item);
   const note = word === undefined ? [] : [span(`   ${word}`, 'dim')];
   const text = here ? [editSpan(desk.edit, room)] : item === '' && label ? [span('-', 'dim')] : [span(item)];
   const told = fault && (desk.touched ? faultLine(fault, signs, '') : hintLine(fault.instead));
   return [[pointer(signs, here, true), ...start, ...text, ...note], ...(told ? [told] : [])];
 }
+
+/** What a look-up says of a value that stands in the list: the name of a group beside its id. */
+const noteOf = (suggestions: Suggestions | undefined, item: string): string | undefined =>
+  suggestions?.is === 'found' ? suggestions.items.find((one) => one.value === item)?.note : undefined;
 
 const wordOf = (kind: Shape, item: string): string | undefined =>
   kind.tag === 'list' && kind.of.tag === 'range' ? kind.of.words.find((word) => word.value === item)?.label : undefined;

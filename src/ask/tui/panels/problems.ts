@@ -56,11 +56,11 @@ export function findingSign(finding: Finding, signs: Signs): Span {
 
 const isFailure = (finding: Finding): boolean => finding.result === 'fail' && finding.level === 'must';
 
-/** One sentence: what was seen, or why nothing was. */
-export const findingInWords = (finding: Finding): string =>
-  finding.result === 'not-run'
-    ? `${finding.title}: not looked at, ${finding.why ?? 'no reason given'}`
-    : (finding.saw ?? finding.title);
+/** One sentence: what was looked at and what was seen, or why nothing was. */
+export const findingInWords = (finding: Finding): string => {
+  if (finding.result === 'not-run') return `${finding.title}: not looked at, ${finding.why ?? 'no reason given'}`;
+  return finding.saw === null ? finding.title : `${finding.title}: ${finding.saw}`;
+};
 
 const findingProblem = (finding: Finding, signs: Signs): Problem => ({
   sign: findingSign(finding, signs),
