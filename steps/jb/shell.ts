@@ -1,3 +1,16 @@
+/** A Shell step of an image template. The service runs it with `sh -e` as a user who may use sudo. */
+export interface ShellStep {
+  readonly type: 'Shell';
+  readonly name: string;
+  readonly inline: readonly string[];
+}
+
+export const step = (name: string, lines: readonly string[]): ShellStep => ({
+  type: 'Shell',
+  name,
+  inline: ['set -e', ...lines],
+});
+
 /** A word for a POSIX shell, quoted whatever it holds. */
 export const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 

@@ -8,10 +8,11 @@ import { API } from '../facts/api-versions.ts';
 import { BUILD_TIMEOUT, BUILD_VM } from '../facts/image-builder.ts';
 import { imageGroup, subnets } from '../resources.ts';
 import { autoRun, buildVmSize, proxyVmSize } from './build.ts';
-import { customizersFor, type ShellStep, validatorsFor } from './customizers.ts';
+import { customizersFor, validatorsFor } from './customizers.ts';
 import { jumpBox, jumpBoxTopology } from './enable.ts';
 import { distribution, galleryReplication } from './image.ts';
 import { digestOf, RECIPE_ANSWERS, recipeOf } from './recipe.ts';
+import type { ShellStep } from './shell.ts';
 import { imageBuilderIdentity, imageDefinition, imageTemplate } from './symbols.ts';
 
 const stepsAsBody = (steps: readonly ShellStep[]): readonly Body[] =>

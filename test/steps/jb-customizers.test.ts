@@ -8,8 +8,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from '../../src/core/parse.ts';
 import { BASE_IMAGES } from '../../steps/facts/image-builder.ts';
 import type { Tool } from '../../steps/facts/jump-box-tools.ts';
-import { customizersFor, type Recipe, type ShellStep, validatorsFor } from '../../steps/jb/customizers.ts';
-import { quoted } from '../../steps/jb/shell.ts';
+import { customizersFor, type Recipe, validatorsFor } from '../../steps/jb/customizers.ts';
+import { quoted, type ShellStep } from '../../steps/jb/shell.ts';
 import { RELEASE_FILE } from '../../steps/jb/tool-commands.ts';
 import { sourceOf, toolHashes, toolVersions } from '../../steps/jb/tools.ts';
 
