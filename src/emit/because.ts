@@ -4,6 +4,9 @@ import { roleFileName } from './roles/format.ts';
 /** These tell of the whole profile. */
 const WHOLE: readonly string[] = ['profile.yaml', 'report.md', 'README.md'];
 
+const COMMENTS = /^ *(?:#|\/\/).*$/gm;
+const IDS = /[a-z]\w*(?:\.[A-Za-z]\w*)+/g;
+
 /**
  * Ids of the decisions that shaped a file. Every resource, command and manifest names its decisions in a comment, so the
  * file itself says it; JSON has no comments, there the plan does.
@@ -19,6 +22,7 @@ export function decisionsIn(emission: Emission, path: string, text: string): rea
     );
     return ids.filter((id) => because.has(id));
   }
-  const words = new Set(text.match(/[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)+/g));
+  const told = path.endsWith('.md') ? text : (text.match(COMMENTS) ?? []).join('\n');
+  const words = new Set(told.match(IDS));
   return ids.filter((id) => words.has(id));
 }

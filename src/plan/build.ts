@@ -1,4 +1,4 @@
-import type { AnyRead } from '../core/decision.ts';
+import { type AnyRead, asOf, type Handle } from '../core/decision.ts';
 import type { Resolved } from '../core/resolve.ts';
 import type { Adder, Addition, Contribution, GrantSpec } from './contribution.ts';
 import { canonical, merge, type Writers } from './merge.ts';
@@ -68,7 +68,8 @@ export function buildPlan(
   };
   for (const one of contributions) {
     if (one.when && !one.when(read)) continue;
-    const because = one.because.map((handle) => handle.id).filter((id) => resolved.get(id)?.is === 'given');
+    const behind = new Set(one.because.flatMap(decisionsBehind));
+    const because = [...behind].filter((id) => resolved.get(id)?.is === 'given').toSorted();
     one.add(adderFor(one.id, because, building), read);
   }
   const resources = [...building.drafts.values()].map(finish);
@@ -88,6 +89,13 @@ export function buildPlan(
     ways: building.ways.toSorted(by((one) => one.actor)),
     notes: building.notes.toSorted(by((one) => `${one.topic} ${one.says}`)),
   };
+}
+
+/** A derived value is no decision: named is what it was computed from. */
+function decisionsBehind(handle: Handle): readonly string[] {
+  const { form, needs = [] } = handle as Handle & { readonly form?: string; readonly needs?: readonly Handle[] };
+  if (form === 'derived') return needs.flatMap(decisionsBehind);
+  return handle.id === asOf.id ? [] : [handle.id];
 }
 
 function adderFor(by: string, because: readonly string[], building: Building): Adder {

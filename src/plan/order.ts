@@ -1,8 +1,19 @@
 import { type Action, isResource, PlanBug, type Resource, type Step, stageNumber } from './plan.ts';
 import { isMarker, type Value, walk } from './value.ts';
 
+/** Steps never change: what they refer to is looked for once. */
+const refs = new WeakMap<Step, readonly string[]>();
+
 /** Symbols that a step refers to: in its body, name and scope, and what it says it comes after. */
 export function refsOf(step: Step): readonly string[] {
+  const known = refs.get(step);
+  if (known) return known;
+  const found = findRefs(step);
+  refs.set(step, found);
+  return found;
+}
+
+function findRefs(step: Step): readonly string[] {
   const found = new Set<string>(step.after);
   if (isResource(step)) {
     const scope = step.scope;

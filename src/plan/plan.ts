@@ -154,8 +154,16 @@ export class PlanBug extends Error {
   }
 }
 
+const indexes = new WeakMap<readonly Resource[], ReadonlyMap<string, Resource>>();
+
+/** @throws PlanBug where the plan has none of that symbol */
 export function findResource(plan: Plan, symbol: string): Resource {
-  const found = plan.resources.find((resource) => resource.symbol === symbol);
+  let index = indexes.get(plan.resources);
+  if (!index) {
+    index = new Map(plan.resources.map((resource) => [resource.symbol, resource]));
+    indexes.set(plan.resources, index);
+  }
+  const found = index.get(symbol);
   if (!found) throw new PlanBug(`the plan has no resource ${symbol}`);
   return found;
 }

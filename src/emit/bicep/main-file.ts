@@ -6,7 +6,7 @@ import type { Input, ModuleFile } from './module-file.ts';
 import type { Module, Modules } from './modules.ts';
 import { isGroup, type Place, type Scene } from './placement.ts';
 import { array, assign, call, description, type Expr, type Field, field, object, print, raw } from './syntax.ts';
-import { exprOf, fieldsOf, rememberParam, typeOf, type Voice } from './values.ts';
+import { bodyFields, exprOf, rememberParam, typeOf, type Voice } from './values.ts';
 
 export interface MainFile {
   readonly text: string;
@@ -112,7 +112,7 @@ function read(writing: Writing, resource: Resource): void {
 }
 
 function groupText(writing: Writing, group: Resource): string {
-  const fields = [field('name', exprOf(group.name, writing.voice)), ...fieldsOf(group.body, writing.voice)];
+  const fields = [field('name', exprOf(group.name, writing.voice)), ...bodyFields(group.body, writing.voice)];
   const start = `resource ${group.symbol} '${group.type}@${group.api}' =`;
   return [...comment('//', decisionsOf(group.because)), `${start} ${print(object(fields), 0, 0)}`].join('\n');
 }

@@ -5,7 +5,7 @@ import { type Names, partOf, wordsOf } from './ids.ts';
 import type { Module, Modules } from './modules.ts';
 import { inlinedIn, isGroup, isInline, mayBeElsewhere, type Scene } from './placement.ts';
 import { array, assign, description, type Expr, type Field, field, interpolate, object, print, raw } from './syntax.ts';
-import { exprOf, fieldsOf, rememberParam, typeOf, type Voice } from './values.ts';
+import { bodyFields, exprOf, rememberParam, typeOf, type Voice } from './values.ts';
 
 /** What a module is handed by main.bicep. */
 export type Input =
@@ -151,7 +151,7 @@ function resourceText(writing: Writing, resource: Resource): string {
   const { scope } = resource;
   if (scope.in === 'parent') fields.push(field('parent', raw(scope.of)));
   if (scope.in === 'resource' && !isGroup(scene.find(scope.of))) fields.push(field('scope', raw(scope.of)));
-  fields.push(field('name', exprOf(resource.name, voice)), ...fieldsOf(withInlined(scene, resource), voice));
+  fields.push(field('name', exprOf(resource.name, voice)), ...bodyFields(withInlined(scene, resource), voice));
   const waits = waitsOf(writing, resource);
   if (waits.length > 0) fields.push(field('dependsOn', array(waits.map(raw))));
   const start = `resource ${resource.symbol} '${resource.type}@${resource.api}' =`;
@@ -211,14 +211,15 @@ const outputText = (ref: Ref, name: string): string =>
 
 function headerOf(writing: Writing): string {
   const { scene, module } = writing;
-  const where = module.place.at === 'subscription' ? 'subscription' : 'group';
+  const isGroupScope = module.place.at !== 'subscription';
+  const command = isGroupScope ? 'group create --resource-group NAME' : 'sub create --location REGION';
   const lines = [
     ...(scene.view.sample ? [SAMPLE_LINE] : []),
     `Stage ${module.stage}, ${placeWords(scene, module)}.`,
-    `By itself: az deployment ${where === 'subscription' ? 'sub' : 'group'} create --template-file ${module.name}.bicep, with the parameters below.`,
+    `By itself: az deployment ${command} --template-file ${module.name}.bicep, with the parameters below.`,
   ];
   const head = comment('//', lines).join('\n');
-  return where === 'subscription' ? `${head}\ntargetScope = 'subscription'` : head;
+  return isGroupScope ? head : `${head}\ntargetScope = 'subscription'`;
 }
 
 export function placeWords(scene: Scene, module: Module): string {

@@ -9,7 +9,7 @@ import {
   type Ref,
   type Value,
 } from '../../plan/value.ts';
-import { array, call, type Expr, field, interpolate, key, object, raw, text } from './syntax.ts';
+import { array, call, type Expr, type Field, field, interpolate, key, object, raw, text } from './syntax.ts';
 
 /** How a file of the output says what it cannot say by itself. */
 export interface Voice {
@@ -23,9 +23,9 @@ export interface Voice {
   readonly atHome: boolean;
 }
 
-/** Properties that people look for first. */
-const FIRST: readonly string[] = ['name', 'location', 'tags', 'sku', 'kind', 'identity', 'zones', 'properties'];
-const rank = (name: string): number => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
+/** Properties that people look for first: of a resource, and of anything inside one. */
+const FIRST: readonly string[] = ['location', 'tags', 'sku', 'kind', 'identity', 'zones', 'properties'];
+const FIRST_INSIDE: readonly string[] = ['name', 'id'];
 
 /** A value of the plan as a Bicep expression. */
 export function exprOf(value: Value, voice: Voice): Expr {
@@ -35,10 +35,19 @@ export function exprOf(value: Value, voice: Voice): Expr {
   return typeof value === 'string' ? text(value) : raw(String(value));
 }
 
-export const fieldsOf = (body: Readonly<Record<string, Value>>, voice: Voice) =>
-  Object.entries(body)
+/** The body of a resource, without its name. */
+export const bodyFields = (body: Readonly<Record<string, Value>>, voice: Voice): readonly Field[] =>
+  fieldsIn(FIRST, body, voice);
+
+const fieldsOf = (record: Readonly<Record<string, Value>>, voice: Voice): readonly Field[] =>
+  fieldsIn(FIRST_INSIDE, record, voice);
+
+function fieldsIn(first: readonly string[], record: Readonly<Record<string, Value>>, voice: Voice): readonly Field[] {
+  const rank = (name: string): number => (first.includes(name) ? first.indexOf(name) : first.length);
+  return Object.entries(record)
     .toSorted(([a], [b]) => rank(a) - rank(b))
     .map(([name, value]) => field(key(name), exprOf(value, voice)));
+}
 
 function markerExpr(value: Marker, voice: Voice): Expr {
   switch (value.$) {
