@@ -10,10 +10,14 @@ export const OWN_TAG = 'aks-setup-cluster';
 export const locationOf = (read: AnyRead): Param =>
   param('location', read(location) as string, 'Region of the cluster and everything beside it');
 
+/** The cluster's name where it names the cluster itself or what belongs to it. */
+export const clusterNameOf = (read: AnyRead): Param =>
+  param('clusterName', read(clusterName) as string, 'Name of the cluster');
+
 /** The tags of every resource that can carry some. */
 export const tagsOf = (read: AnyRead): Body => ({
   ...(read(tags) as Readonly<Record<string, string>>),
-  [OWN_TAG]: read(clusterName) as string,
+  [OWN_TAG]: clusterNameOf(read),
 });
 
 /** Names follow one pattern, `<kind>-<cluster>`, cut where Azure allows fewer characters than the cluster's name may have. */
