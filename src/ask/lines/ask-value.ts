@@ -29,7 +29,7 @@ export async function askValue(talk: Talk, wanted: Wanted): Promise<unknown> {
     completion?.late();
     if (said.is === 'explain') {
       if (said.word === '') talk.say(...wanted.explain());
-      await completion?.show(said.word);
+      if (said.word !== '' || !completion?.isShown()) await completion?.show(said.word);
     } else if (said.is === 'empty') {
       if (takes !== undefined) return takes;
       if (wanted.optional) return LEFT_OUT;

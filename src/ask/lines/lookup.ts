@@ -15,6 +15,7 @@ export interface Completion {
   readonly show: (word: string) => Promise<void>;
   /** Prints what was found since the question was printed. */
   readonly late: () => void;
+  readonly isShown: () => boolean;
   readonly found: () => Suggestions | undefined;
 }
 
@@ -44,6 +45,7 @@ export async function complete(
   return {
     numbered: () => numbered,
     found: () => found,
+    isShown: () => isShown,
     late: () => {
       if (!isShown) print('');
     },

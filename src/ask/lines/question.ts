@@ -111,7 +111,16 @@ function hintsOf(asked: Asked, kind: Shape): readonly string[] {
 function wordHints(kind: Shape): readonly string[] {
   switch (kind.tag) {
     case 'range':
-      return kind.words.map((word) => `  ${word.value}  ${sentence(word.label)} ${sentence(word.effect)}`);
+      return [
+        ...kind.words.map((word) => `  ${word.value}  ${sentence(capital(word.label))} ${sentence(word.effect)}`),
+        `An IPv4 range, /${kind.shortest} to /${kind.longest}.`,
+      ];
+    case 'address':
+      return ['An IPv4 address.'];
+    case 'guid':
+      return [`The id of ${kind.names}: a GUID.`];
+    case 'resource-id':
+      return [`The full id of a resource of type ${kind.type}.`];
     case 'number':
       return [`A whole number of ${kind.unit}, ${kind.min} to ${kind.max}.`];
     case 'text':

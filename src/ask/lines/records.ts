@@ -28,8 +28,8 @@ export async function askRecords(talk: Talk, wanted: WantedRecords): Promise<rea
     const parsed = parse(kind, rows);
     const faults = 'faults' in parsed ? parsed.faults : [];
     if (isNew) talk.say(...rowLines(kind, rows), ...faultLines(rows.length > 0 ? faults : []));
-    const keep = faults.length === 0 ? `Enter for these ${rows.length}, ` : '';
-    const said = await talk.ask(`${keep}add, a number to edit, remove and a number:`);
+    const keep = faults.length === 0 ? 'Enter keeps all, ' : '';
+    const said = await talk.ask(`${keep}add adds, 1 edits, remove 1 removes:`);
     isNew = false;
     if (said.is === 'explain') talk.say(...wanted.explain(), ...fieldLines(kind));
     else if (said.is === 'empty' && 'value' in parsed) return parsed.value as readonly Row[];

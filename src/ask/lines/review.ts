@@ -19,8 +19,9 @@ export async function review(talk: Talk): Promise<Next> {
     if (stops) talk.say(...stops.lines);
     const said = await talk.ask(stops ? stops.prompt : `Write to ${folder}/? Enter writes:`);
     if (said.is === 'explain') talk.say(...HELP);
-    else if (said.is === 'empty' && stops) {
-      if (stops.goesOn) return { is: 'go-on' };
+    else if (said.is === 'empty' && stops?.goesOn) return { is: 'go-on' };
+    else if (said.is === 'empty' && stopsOf(talk)) {
+      // A check may have failed since the prompt was printed: Enter then writes nothing.
     } else if (said.is === 'empty' || (forcible && said.text.toLowerCase() === 'force')) {
       forcible = await write(talk, folder, said.is === 'text');
     } else {
