@@ -1,9 +1,11 @@
 import type { Check } from '../src/checks/check.ts';
 import { checks as api } from './api/checks.ts';
+import { checks as zones } from './api/zone-checks.ts';
 import { checks as base } from './base/checks.ts';
 import { checks as policy } from './base/policy-checks.ts';
 import { checks as providers } from './base/provider-checks.ts';
 import { checks as rights } from './base/rights-checks.ts';
+import { checks as addresses } from './egress/address-checks.ts';
 import { checks as egress } from './egress/checks.ts';
 import { checks as id } from './id/checks.ts';
 import { checks as jb } from './jb/checks.ts';
@@ -25,7 +27,9 @@ export const checks: readonly Check[] = [
   ...net,
   ...ranges,
   ...api,
+  ...zones,
   ...egress,
+  ...addresses,
   ...nrg,
   ...id,
   ...vn,

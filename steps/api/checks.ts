@@ -1,6 +1,4 @@
-import { parentId, sameId } from '../../src/azure/ids.ts';
 import { expectFound } from '../../src/azure/port.ts';
-import { privateZone, zoneLinks } from '../../src/azure/queries/dns.ts';
 import { vnet } from '../../src/azure/queries/networks.ts';
 import { check, fail, pass, warn } from '../../src/checks/check.ts';
 import { location } from '../base/location.ts';
@@ -11,9 +9,8 @@ import type { NsgFlow } from '../facts/flows.ts';
 import { existingSubnets, placesOf } from '../net/existing.ts';
 import { flowsPass } from '../net/flows-pass.ts';
 import { subnetList } from '../net/subnets.ts';
-import { hub, vnetId } from '../net/vnet.ts';
+import { vnetId } from '../net/vnet.ts';
 import { isIntegrated, isPrivate } from './exposure.ts';
-import { privateDnsZoneId, privateDnsZoneMode } from './private-dns.ts';
 
 const INTEGRATION = learn('api-server-vnet-integration', 'API Server VNet Integration');
 const PRIVATE = learn('private-clusters', 'Private AKS clusters');
@@ -110,50 +107,4 @@ const resolves = check({
   source: PRIVATE,
 });
 
-const zone = check({
-  id: 'C-DNS-1',
-  title: 'The private DNS zone is there',
-  level: 'must',
-  reads: [privateDnsZoneMode, privateDnsZoneId],
-  targets: (read) => {
-    const id = read(privateDnsZoneId);
-    return id === undefined ? [] : [{ name: id.split('/').at(-1) ?? id, id }];
-  },
-  run: async ({ id, name }, look) => {
-    const seen = await look(privateZone, { id });
-    return seen.is === 'found'
-      ? pass('it is there')
-      : fail(
-          'it does not exist',
-          `az network private-dns zone create --resource-group ${parentId(parentId(id)).split('/').at(-1)} --name ${name}`,
-        );
-  },
-  source: PRIVATE,
-});
-
-const linked = check({
-  id: 'C-DNS-2',
-  title: 'The zone is linked to the networks that people and nodes are in',
-  level: 'should',
-  reads: [privateDnsZoneId, vnetId, hub],
-  targets: (read) => {
-    const id = read(privateDnsZoneId);
-    if (id === undefined) return [];
-    const vnets = [read(vnetId), read(hub)].filter((one) => one !== undefined);
-    return vnets.map((vnetOf) => ({ name: `${id.split('/').at(-1)} ${vnetOf.split('/').at(-1)}`, id, vnet: vnetOf }));
-  },
-  run: async ({ id, vnet: wanted }, look) => {
-    const links = expectFound(await look(zoneLinks, { zoneId: id }), 'the zone');
-    const link = links.find((one) => sameId(one.vnetId, wanted));
-    const name = wanted.split('/').at(-1);
-    if (!link)
-      return warn(
-        'it is not linked',
-        `az network private-dns link vnet create --zone-name ${id.split('/').at(-1)} --name link-${name} --virtual-network ${wanted} --registration-enabled false`,
-      );
-    return link.state === 'Completed' ? pass('linked') : warn(`the link is ${link.state}`, 'Wait until it is complete');
-  },
-  source: PRIVATE,
-});
-
-export const checks = [reached, encryption, resolves, zone, linked];
+export const checks = [reached, encryption, resolves];

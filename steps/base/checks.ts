@@ -6,6 +6,8 @@ import { check, fail, notRun, pass, warn } from '../../src/checks/check.ts';
 import { OWN_TAG } from '../common.ts';
 import { AZ_FLOOR, AZ_RECOMMENDED, AZ_SOURCES, compareVersions } from '../facts/az-versions.ts';
 import { learn, learnElsewhere } from '../facts/dates.ts';
+import { jumpBox } from '../jb/enable.ts';
+import { imageGroupNameOf } from '../jb/image-resources.ts';
 import { networkGroupName } from '../net/vnet.ts';
 import { aciGroupChoice, aciGroupName } from '../vn/resource-group.ts';
 import { clusterName, resourceGroup } from './names.ts';
@@ -70,10 +72,11 @@ const groups = check({
   aliases: ['CM-09'],
   title: 'The resource groups can be used',
   level: 'must',
-  reads: [subscription, resourceGroup, networkGroupName, aciGroupChoice, aciGroupName],
+  reads: [subscription, resourceGroup, clusterName, networkGroupName, aciGroupChoice, aciGroupName, jumpBox],
   targets: (read) => {
     const aci = read(aciGroupChoice);
-    const named = [read(resourceGroup), read(networkGroupName), aci === 'node' ? undefined : read(aciGroupName)];
+    const image = read(jumpBox) === 'build' ? imageGroupNameOf(read(clusterName)) : undefined;
+    const named = [read(resourceGroup), read(networkGroupName), aci === 'node' ? undefined : read(aciGroupName), image];
     return [...new Set(named.filter((name) => name !== undefined))].map((name) => ({
       name,
       subscription: read(subscription),

@@ -1,3 +1,5 @@
+import { grants } from '../../src/azure/evaluators/rbac.ts';
+import { permissions } from '../../src/azure/queries/authorization.ts';
 import { provider } from '../../src/azure/queries/providers.ts';
 import { check, fail, pass, warn } from '../../src/checks/check.ts';
 import { API, type ArmType } from '../facts/api-versions.ts';
@@ -5,6 +7,7 @@ import { PROVIDERS_SOURCES, type ProviderFeature, providersFor } from '../facts/
 import { jumpBox } from '../jb/enable.ts';
 import { virtualNodes } from '../node/virtual-nodes.ts';
 import { location } from './location.ts';
+import { owners } from './owners.ts';
 import { subscription } from './subscription.ts';
 
 const register = (namespace: string, id: string): string =>
@@ -15,7 +18,7 @@ const registered = check({
   aliases: ['CM-02'],
   title: 'The resource provider is registered',
   level: 'must',
-  reads: [subscription, virtualNodes, jumpBox],
+  reads: [subscription, owners, virtualNodes, jumpBox],
   targets: (read) => {
     const features: readonly (ProviderFeature | undefined)[] = [
       'cluster',
@@ -23,17 +26,21 @@ const registered = check({
       read(jumpBox) === 'build' ? 'imageBuilder' : undefined,
     ];
     const needed = providersFor(features.filter((feature) => feature !== undefined));
-    return needed.map((name) => ({ name, subscription: read(subscription) }));
+    const team = read(owners)['subscription'] ?? null;
+    return needed.map((name) => ({ name, team, subscription: read(subscription) }));
   },
-  run: async ({ name, subscription: id }, look) => {
+  run: async ({ name, team, subscription: id }, look) => {
     const seen = await look(provider, { subscription: id, namespace: name });
     if (seen.is === 'absent')
       return fail('Azure does not know it', 'Check the cloud that az is signed in to: az cloud show');
     const { state } = seen.value;
     if (state === 'Registered') return pass('registered');
-    return state === 'Registering'
-      ? warn('it is being registered', 'Wait some minutes')
-      : fail(`it is ${state}`, register(name, id));
+    if (state === 'Registering') return warn('it is being registered', 'Wait some minutes');
+    if (team !== null) return warn(`it is ${state}`, `Ask ${team}: ${register(name, id)}`);
+    const mine = await look(permissions, { scope: `/subscriptions/${id}` });
+    return mine.is === 'found' && grants(mine.value, `${name}/register/action`)
+      ? warn(`it is ${state}; setup.sh registers it, which takes some minutes`, register(name, id))
+      : fail(`it is ${state}, and you may not register it`, `Ask an Owner: ${register(name, id)}`);
   },
   source: PROVIDERS_SOURCES[0],
 });

@@ -14,6 +14,9 @@ import { jumpBox } from './enable.ts';
 import { baseImageChoice, distribution, imageSecurityType } from './image.ts';
 import { imageBuilderIdentity, imageDefinition, imageGallery, imageWriterRole } from './symbols.ts';
 
+/** The resource group of the image and everything that builds it. */
+export const imageGroupNameOf = (cluster: string): string => named('rg', cluster, 'image', 90);
+
 const inImageGroup = { in: 'group', group: imageGroup.symbol } as const;
 
 /** A gallery's name has letters, digits, dots and underscores alone. */
@@ -30,7 +33,7 @@ export const imageGroupAndIdentity = contribution({
       scope: { in: 'subscription' },
       name: param(
         'imageGroupName',
-        named('rg', read(clusterName), 'image', 90),
+        imageGroupNameOf(read(clusterName)),
         'Resource group of the jump box image',
       ),
       stage: 'subscription',

@@ -295,6 +295,17 @@ describe('reads of a subscription through the SDK clients', () => {
   });
 });
 
+describe('a template that is not valid', () => {
+  it('is an answer with its problems', async () => {
+    const fault = { at: '/validate', does: { status: 400, code: 'InvalidTemplateDeployment', message: 'wrong' } };
+    const inWorld = lookInto(over(sample(), { name: 'x', says: '', faults: [fault] }));
+    const args = { subscription: SUB, group: 'rg-hub-network', name: 'x', template: {}, parameters: {} };
+    expect(await found(inWorld(validateDeployment, args))).toEqual([
+      { code: 'InvalidTemplateDeployment', message: 'wrong' },
+    ]);
+  });
+});
+
 describe('what stands in the way of a read', () => {
   const refusal = async (asked: Promise<unknown>): Promise<string> => {
     const error = await asked.then(

@@ -209,6 +209,44 @@ const denyAll = nsg(DENY_ALL, 'westeurope', [
 
 const CASES: readonly Case[] = [
   {
+    is: 'a provider that is not registered, and nobody here may register it',
+    of: STARTER,
+    world: () =>
+      over(findWorld('empty'), {
+        name: 'x',
+        says: '',
+        remove: [owner.id],
+        add: [assigned({ principal: OPERATOR, role: READER, scope: `/subscriptions/${SUBSCRIPTION}` })],
+      }),
+    finds: ['fail', 'PF-03', 'Microsoft.Compute', /you may not register it/],
+  },
+  {
+    is: 'a public address of the firewall that is not admitted',
+    of: VIRTUAL,
+    answers: {
+      'vn.enable': false,
+      'api.exposure': 'vnet-public',
+      'api.authorizedRanges': ['20.50.0.0/24', 'cluster-egress'],
+      'egress.publicIps': ['20.61.10.5'],
+    },
+    finds: ['fail', 'C-RNG-2', '10.0.1.4', /afw-hub also sends from 20\.61\.10\.4/],
+  },
+  {
+    is: 'no room for a public address',
+    of: VIRTUAL,
+    world: () =>
+      worldWith({
+        subscriptions: sample().subscriptions.map((one) => ({
+          ...one,
+          regions: one.regions.map((region) => ({
+            ...region,
+            network: [{ name: 'PublicIPAddresses', label: 'Public IP Addresses', current: 10, limit: 10 }],
+          })),
+        })),
+      }),
+    finds: ['fail', 'Q-05', 'westeurope', /Public IP Addresses: 0 free, 1 needed/],
+  },
+  {
     is: 'an old az',
     of: STARTER,
     world: () => worldWith({ azVersion: '2.45.0' }),
@@ -242,7 +280,7 @@ const CASES: readonly Case[] = [
     is: 'a provider that is not registered',
     of: PRIVATE,
     answers: { 'base.subscription': SANDBOX },
-    finds: ['fail', 'PF-03', 'Microsoft.VirtualMachineImages', /NotRegistered/],
+    finds: ['warn', 'PF-03', 'Microsoft.VirtualMachineImages', /NotRegistered; setup\.sh registers it/],
   },
   {
     is: 'a Contributor, who may not assign roles',

@@ -43,17 +43,16 @@ function readEvaluation(value: unknown): PolicyDenial {
   };
 }
 
+interface Template {
+  readonly subscription: string;
+  readonly group: string;
+  readonly name: string;
+  readonly template: unknown;
+  readonly parameters: unknown;
+}
+
 /** What Resource Manager finds wrong with a template before anything is deployed; empty where it finds nothing. */
-export const validateDeployment = query<
-  {
-    readonly subscription: string;
-    readonly group: string;
-    readonly name: string;
-    readonly template: unknown;
-    readonly parameters: unknown;
-  },
-  readonly { readonly code: string; readonly message: string }[]
->({
+export const validateDeployment = query<Template, readonly { readonly code: string; readonly message: string }[]>({
   name: 'validateDeployment',
   needs: 'Microsoft.Resources/deployments/validate/action',
   key: (args) => JSON.stringify(args),
@@ -61,15 +60,22 @@ export const validateDeployment = query<
     const scope = path('subscriptions', args.subscription, 'resourcegroups', args.group);
     const at = `${scope}/providers/Microsoft.Resources/deployments/${encodeURIComponent(args.name)}/validate`;
     const body = { properties: { mode: 'Incremental', template: args.template, parameters: args.parameters } };
-    const answer = asObject(
-      await clients.rest({ method: 'POST', path: at, query: { 'api-version': '2025-04-01' }, body }, signal),
-    );
-    const error = asObject(answer['error']);
-    if (asText(error['code']) === '') return [];
-    const details = asList(error['details']).map(asObject);
-    return (details.length > 0 ? details : [error]).map((one) => ({
-      code: asText(one['code']),
-      message: asText(one['message']),
-    }));
+    const request = { method: 'POST', path: at, query: { 'api-version': '2025-04-01' }, body } as const;
+    return problemsIn(await clients.rest(request, signal).catch(invalidAsAnswer));
   },
 });
+
+/** An invalid template comes as a 400 with the problems in its body: that is an answer, not a failure to look. */
+function invalidAsAnswer(error: unknown): unknown {
+  const { statusCode, response } = asObject(error);
+  if (statusCode !== 400) throw error;
+  return JSON.parse(asText(asObject(response)['bodyAsText']));
+}
+
+function problemsIn(answer: unknown): readonly { readonly code: string; readonly message: string }[] {
+  const error = asObject(asObject(answer)['error']);
+  if (asText(error['code']) === '') return [];
+  const details = asList(error['details']).map(asObject);
+  const problems = details.length > 0 ? details : [error];
+  return problems.map((one) => ({ code: asText(one['code']), message: asText(one['message']) }));
+}
