@@ -483,6 +483,14 @@ describe('warnings and retired technology', () => {
 });
 
 describe('a finding', () => {
+  test('is counted even when all is well, and without one nothing is claimed', () => {
+    const wizard = upTo('vn.enable').press('^p');
+    expect(wizard.text()).toContain('- Nothing blocks and nothing warns. No check has run.');
+    const running = [{ title: 'enough quota', decisions: ['base.location'] }];
+    wizard.send({ kind: 'news', news: { kind: 'checks', running, findings: [finding({})] } });
+    expect(wizard.text()).toContain('✓ Nothing blocks and nothing warns. 1 check passed. 1 running.');
+  });
+
   test('opened from the problems says what was seen, the fix and the source, and goes to its question', () => {
     const failed = finding({ result: 'fail', saw: 'only 2 cores are left', fix: 'ask for more' });
     const wizard = upTo('vn.enable').send({ kind: 'news', news: { kind: 'checks', running: [], findings: [failed] } });

@@ -3,11 +3,12 @@ import { type Finding, findingKey } from '../../../core/finding.ts';
 import { view } from '../../../core/session.ts';
 import { wrap } from '../../safe.ts';
 import type { Signs } from '../../signs.ts';
+import { count } from '../../words.ts';
 import type { Part } from '../fit.ts';
 import type { Press } from '../keyboard.ts';
 import { type Line, line, type Span, span } from '../line.ts';
 import { type Layer, pop, push, replaceTop, type Setting, type State } from '../state.ts';
-import { menuPart, pressMenu, type Row } from './menu.ts';
+import { menuPart, pressMenu, type Row, statusLine } from './menu.ts';
 
 /** Everything that blocks, warns or could not be checked, in graph order. */
 export interface Problem {
@@ -96,18 +97,9 @@ export function drawProblems(setting: Setting, state: State, at: number): Part[]
   const cursor = Math.min(at, Math.max(0, problems.length - 1));
   const { signs } = setting;
   if (problems.length === 0) {
+    const sign = state.findings.length > 0 ? span(signs.pass, 'pass') : span(signs.notRun);
     return [
-      {
-        giveWay: 0,
-        lines: [
-          line(''),
-          [
-            { ...span('   '), caret: 1 },
-            span(signs.pass, 'pass'),
-            span(' Nothing blocks, nothing warns, every check that ran has passed.'),
-          ],
-        ],
-      },
+      { giveWay: 0, lines: [line(''), statusLine(sign, ` Nothing blocks and nothing warns. ${checksInWords(state)}`)] },
     ];
   }
   const one = problems[cursor];
@@ -116,6 +108,12 @@ export function drawProblems(setting: Setting, state: State, at: number): Part[]
     menuPart(problemRows(setting, state), cursor, state.size.columns, signs),
     { giveWay: 5, lines: one ? [line(''), ...aboutLines(state, one.says, one.fix)] : [] },
   ];
+}
+
+/** How much has been looked at: that nothing was found says little where nothing was looked at. */
+function checksInWords({ findings, running }: State): string {
+  const passed = findings.length === 0 ? 'No check has run.' : `${count(findings.length, 'check')} passed.`;
+  return running.length === 0 ? passed : `${passed} ${running.length} running.`;
 }
 
 const aboutLines = (state: State, says: string, fix: string): Line[] => [

@@ -2,6 +2,7 @@ import type { AnyDecision } from '../../../core/decision.ts';
 import type { Area } from '../../../core/engine.ts';
 import { answerOf, type Resolved, recommendedFor } from '../../../core/resolve.ts';
 import { originInWords, valueInWords } from '../../words.ts';
+import { cell } from '../editors/editor.ts';
 import type { Part } from '../fit.ts';
 import { line, span } from '../line.ts';
 import { push, type Setting, type State, viewOf, withReview } from '../state.ts';
@@ -47,6 +48,9 @@ const isOther = (decision: AnyDecision, resolved: Resolved): boolean => {
 const flipped = (set: ReadonlySet<string>, id: string): ReadonlySet<string> =>
   set.has(id) ? new Set([...set].filter((one) => one !== id)) : new Set([...set, id]);
 
+/** As wide as the longest origin. */
+const ORIGINS = 10;
+
 function decisionRow(setting: Setting, state: State, decision: AnyDecision): Row {
   const now = viewOf(setting, state).resolved.get(decision.id);
   const value =
@@ -54,7 +58,7 @@ function decisionRow(setting: Setting, state: State, decision: AnyDecision): Row
   const origin = now?.is === 'given' ? originInWords(now.origin) : '';
   return {
     label: `  ${decision.id}`,
-    note: `${value}${origin === '' ? '' : `   ${origin}`}`,
+    note: `${cell(origin, ORIGINS)}  ${value}`,
     act: (at) => push(at, { is: 'visit', id: decision.id }),
   };
 }
