@@ -6,6 +6,7 @@ import { caller } from '../../src/azure/queries/directory.ts';
 import { locks } from '../../src/azure/queries/resource-groups.ts';
 import { callerRights } from '../../src/azure/rights.ts';
 import { check, fail, notRun, pass, warn } from '../../src/checks/check.ts';
+import { shellWord } from '../../src/checks/shell-word.ts';
 import { learnElsewhere } from '../facts/dates.ts';
 
 import { ASSIGN, MAKE_GROUP, neededRights, RIGHTS_READ, scopeName } from './needed-rights.ts';
@@ -71,7 +72,7 @@ const unlocked = check({
       if (readOnly)
         return fail(
           `the lock ${readOnly.name} makes it read-only`,
-          `az lock delete --name ${readOnly.name}, or choose another place`,
+          `az lock delete --name ${shellWord(readOnly.name)}, or choose another place`,
         );
       const keep = seen.value.find((lock) => lock.level === 'CanNotDelete');
       return keep

@@ -4,6 +4,7 @@ import { expectFound, type Look } from '../../src/azure/port.ts';
 import { subnet, vnet } from '../../src/azure/queries/networks.ts';
 import { firewalls, natGateway, routeTable } from '../../src/azure/queries/traffic.ts';
 import { check, fail, pass, warn } from '../../src/checks/check.ts';
+import { shellWord } from '../../src/checks/shell-word.ts';
 import { holds, parseAddress, parseRange } from '../../src/core/cidr.ts';
 import { learn } from '../facts/dates.ts';
 import { existingSubnets } from '../net/existing.ts';
@@ -70,7 +71,7 @@ const gateway = check({
       ? pass(`${natGatewayId.split('/').at(-1)}, ${addresses} public addresses or prefixes`)
       : fail(
           'the NAT gateway has no public address',
-          `az network nat gateway update --ids ${natGatewayId} --public-ip-addresses <id>`,
+          `az network nat gateway update --ids ${shellWord(natGatewayId)} --public-ip-addresses <id>`,
         );
   },
   source: NAT,

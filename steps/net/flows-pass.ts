@@ -6,6 +6,7 @@ import { expectFound, type Look } from '../../src/azure/port.ts';
 import { type Subnet, subnet, vnet } from '../../src/azure/queries/networks.ts';
 import { nsg, routeTable, serviceTags } from '../../src/azure/queries/traffic.ts';
 import { fail, type Outcome, pass, warn } from '../../src/checks/check.ts';
+import { shellWord } from '../../src/checks/shell-word.ts';
 import { inRegion, type NsgFlow } from '../facts/flows.ts';
 import type { Place } from './existing.ts';
 
@@ -107,7 +108,7 @@ function outcomeOf(judged: readonly Judged[], group: string): Outcome {
   if (doubtful.length > 0)
     return warn(
       doubtful.map(says).join('; '),
-      `Look at the rules of ${group}: az network nsg rule list --nsg-name ${group}`,
+      `Look at the rules of ${group}: az network nsg rule list --nsg-name ${shellWord(group)}`,
     );
   return pass(`${group} lets ${judged.length === 1 ? 'the flow' : `all ${judged.length} flows`} pass`);
 }
@@ -127,5 +128,5 @@ function says({ flow, verdict }: Judged): string {
 function fixFor({ flow, verdict }: Judged, group: string): string {
   const priority = Math.max(100, Math.min(...verdict.blockers.map((one) => one.priority), 4096) - 1);
   const protocol = flow.protocol === '*' ? "'*'" : flow.protocol;
-  return `az network nsg rule create --nsg-name ${group} --name ${flow.id} --priority ${priority} --direction ${flow.direction} --access Allow --protocol ${protocol} --destination-port-ranges ${flow.ports.map((port) => (port === '*' ? "'*'" : port)).join(' ')}`;
+  return `az network nsg rule create --nsg-name ${shellWord(group)} --name ${flow.id} --priority ${priority} --direction ${flow.direction} --access Allow --protocol ${protocol} --destination-port-ranges ${flow.ports.map((port) => (port === '*' ? "'*'" : port)).join(' ')}`;
 }

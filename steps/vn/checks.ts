@@ -117,7 +117,7 @@ const role = check({
     if (lacks.length > 0)
       return fail(
         `${name} lacks ${lacks.join(', ')}`,
-        `az role definition update --role-definition ${name}; or set vn.role to custom`,
+        'Add them to the role (az role definition update takes its JSON), or set vn.role to custom',
       );
     const outside = scopes.filter((scope) => !assignableScopes.some((one) => reaches(one, scope)));
     if (outside.length > 0)
