@@ -9,12 +9,16 @@ import { sceneFor } from '../../src/emit/bicep/placement.ts';
 import { array, assign, field, key, object, text } from '../../src/emit/bicep/syntax.ts';
 import { teamsOf } from '../../src/plan/ownership.ts';
 import type { Plan } from '../../src/plan/plan.ts';
-import { emissionOf, plans, SUBSCRIPTION, TENANT } from '../emit/plans.ts';
+import { plans as byHand, emissionOf, SUBSCRIPTION, TENANT } from '../emit/plans.ts';
 import { type Compiler, openCompiler } from './bicep-compiler.ts';
 import { inventoryOfPlan, inventoryOfSnapshot, withParam, writeFiles } from './bicep-plan.ts';
+import { emissionsOfProfiles } from './profiles.ts';
 
 const compiler = await openCompiler();
 const IDS = { subscriptionId: SUBSCRIPTION, tenantId: TENANT, location: 'westeurope', deploymentName: 'test' };
+
+const ofProfiles = [...emissionsOfProfiles()].map(([name, { plan }]) => [name, plan] as const);
+const plans: ReadonlyMap<string, Plan> = new Map([...byHand, ...ofProfiles]);
 
 const parts = [...plans].flatMap(([name, plan]) =>
   [undefined, ...teamsOf(plan)].map((owner) => ({ name: `${name}: ${owner ?? 'operator'}`, plan, owner })),
@@ -180,7 +184,7 @@ describe.skipIf(compiler === undefined)('Bicep, judged by the real compiler', ()
         const { outputs } = JSON.parse(built.contents) as {
           readonly outputs: { readonly all: { readonly value: unknown } };
         };
-        const back = (one: string): string => (one.startsWith('[[') ? one.slice(1) : one);
+        const back = (one: string): string => (one.startsWith('[[') && one.endsWith(']') ? one.slice(1) : one);
         const { texts: found, keys: pairs } = outputs.all.value as {
           readonly texts: readonly string[];
           readonly keys: Readonly<Record<string, string>>;

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { emitFormat } from '../../src/emit/index.ts';
 import { emissionOf, plans } from '../emit/plans.ts';
+import { emissionsOfProfiles } from './profiles.ts';
 
 interface Problem {
   readonly file: string;
@@ -26,11 +27,12 @@ async function load(): Promise<KubeCheck | undefined> {
 const kubeCheck = await load();
 
 describe.skipIf(kubeCheck === undefined)('manifests, judged by kube-check', () => {
-  const withObjects = [...plans].filter(([, plan]) => plan.objects.length > 0);
+  const byHand = [...plans].map(([name, plan]) => [name, emissionOf(plan)] as const);
+  const withObjects = [...byHand, ...emissionsOfProfiles()].filter(([, { plan }]) => plan.objects.length > 0);
 
-  test.each(withObjects)('%s: no problem and no warning', (_, plan) => {
+  test.each(withObjects)('%s: no problem and no warning', (_, emission) => {
     const { check, line } = kubeCheck as KubeCheck;
-    const files = [...emitFormat(emissionOf(plan), 'kubernetes')].map(([file, text]) => ({ file, text }));
+    const files = [...emitFormat(emission, 'kubernetes')].map(([file, text]) => ({ file, text }));
     expect(files.length).toBeGreaterThan(1);
     expect(check(files).map(line)).toEqual([]);
   });
