@@ -11,19 +11,19 @@ export type RightsAt = (action: string) => Right;
  * and everybody are recognised there.
  */
 export async function rightsOf(look: Look, scope: string, principal: string): Promise<RightsAt> {
-  const assignments = expectFound(await look(ask.roleAssignments, { scope, principal }), scope);
-  const held = await Promise.all(
-    assignments.map(async (one): Promise<Holding> => {
-      const definition = expectFound(
-        await look(ask.roleDefinition, { id: one.roleDefinitionId }),
-        one.roleDefinitionId,
-      );
-      const condition = one.condition === undefined ? {} : { condition: one.condition };
-      return { scope: one.scope, role: definition.name, permissions: definition.permissions, ...condition };
-    }),
-  );
-  const denials = expectFound(await look(ask.denyAssignments, { scope }), scope);
+  const [assigned, denied] = await Promise.all([
+    look(ask.roleAssignments, { scope, principal }),
+    look(ask.denyAssignments, { scope }),
+  ]);
+  const held = await Promise.all(expectFound(assigned, scope).map((one) => holdingOf(one, look)));
+  const denials = expectFound(denied, scope);
   return (action) => judge(action, scope, held, denials, [principal]);
+}
+
+async function holdingOf(one: ask.RoleAssignment, look: Look): Promise<Holding> {
+  const definition = expectFound(await look(ask.roleDefinition, { id: one.roleDefinitionId }), one.roleDefinitionId);
+  const condition = one.condition === undefined ? {} : { condition: one.condition };
+  return { scope: one.scope, role: definition.name, permissions: definition.permissions, ...condition };
 }
 
 /** Actions by what came of them. */

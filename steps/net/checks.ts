@@ -92,10 +92,13 @@ const room = check({
   targets: (read) =>
     existingSubnets(read(subnetList)).map((one) => ({ ...one, need: addressesFor(one.purpose, read(workload)) })),
   run: async ({ id, name, purpose, need }, look) => {
-    const { prefixes, used } = expectFound(await look(subnet, { id }), name);
-    const usage = expectFound(await look(subnetUsage, { vnetId: parentId(id) }), 'its VNet').get(id.toLowerCase());
-    const groups =
-      DELEGATION[purpose] === ACI ? await look(containerGroups, { subscription: subscriptionOf(id) }) : undefined;
+    const [here, usages, groups] = await Promise.all([
+      look(subnet, { id }),
+      look(subnetUsage, { vnetId: parentId(id) }),
+      DELEGATION[purpose] === ACI ? look(containerGroups, { subscription: subscriptionOf(id) }) : undefined,
+    ]);
+    const { prefixes, used } = expectFound(here, name);
+    const usage = expectFound(usages, 'its VNet').get(id.toLowerCase());
     const inGroups =
       groups?.is === 'found'
         ? groups.value.filter((group) => group.subnetIds.some((one) => sameId(one, id))).length

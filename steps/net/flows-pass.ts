@@ -77,15 +77,18 @@ async function surroundingsOf(
   words: readonly string[],
   look: Look,
 ): Promise<Surroundings> {
-  const network = expectFound(await look(vnet, { id: parentId(target.id) }), parentId(target.id));
-  const routes = here.routeTableId === undefined ? undefined : await look(routeTable, { id: here.routeTableId });
-  const named = words.some((word) => /^[a-z]/i.test(word) && !OWN_WORDS.test(word));
   const { subscription, location } = target;
-  const tags = named
-    ? expectFound(await look(serviceTags, { subscription, location }), 'the list of service tags')
-    : new Map<string, readonly string[]>();
+  const named = words.some((word) => /^[a-z]/i.test(word) && !OWN_WORDS.test(word));
+  const id = parentId(target.id);
+  const [network, routes, listed] = await Promise.all([
+    look(vnet, { id }),
+    here.routeTableId === undefined ? undefined : look(routeTable, { id: here.routeTableId }),
+    named ? look(serviceTags, { subscription, location }) : undefined,
+  ]);
+  const { ranges, peerings } = expectFound(network, id);
+  const tags = listed ? expectFound(listed, 'the list of service tags') : new Map<string, readonly string[]>();
   return {
-    vnet: [...network.ranges, ...network.peerings.flatMap((peering) => peering.remoteRanges)],
+    vnet: [...ranges, ...peerings.flatMap((peering) => peering.remoteRanges)],
     defaultRoute: routes?.is === 'found' && defaultRoute(routes.value.routes) !== undefined,
     tags,
   };

@@ -82,7 +82,8 @@ const cores = check({
   },
   run: async ({ name: region, subscription: id, machines }, look) => {
     const where = { subscription: id, location: region };
-    const sizes = expectFound(await look(vmSizes, where), 'the list of VM sizes');
+    const [offers, counters] = await Promise.all([look(vmSizes, where), look(computeUsages, where)]);
+    const sizes = expectFound(offers, 'the list of VM sizes');
     const unknown = machines.find((one) => !sizeOf(sizes, one.size));
     if (unknown) return notRun(`${region} does not list ${unknown.size}, so its quota is not known`);
     const need = coresNeeded(
@@ -91,7 +92,7 @@ const cores = check({
         return size ? [{ family: size.family, vcpus: size.vcpus, nodes: one.nodes, surge: one.surge }] : [];
       }),
     );
-    const usages = expectFound(await look(computeUsages, where), 'the list of quotas');
+    const usages = expectFound(counters, 'the list of quotas');
     const verdicts = [...need].map(([name, cores]) => judgeQuota(usages, name, cores));
     const short = verdicts.filter((one) => one.is === 'short');
     if (short.length > 0)
