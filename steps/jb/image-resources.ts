@@ -31,11 +31,7 @@ export const imageGroupAndIdentity = contribution({
     plan.add(imageGroup, {
       api: API['Microsoft.Resources/resourceGroups'],
       scope: { in: 'subscription' },
-      name: param(
-        'imageGroupName',
-        imageGroupNameOf(read(clusterName)),
-        'Resource group of the jump box image',
-      ),
+      name: param('imageGroupName', imageGroupNameOf(read(clusterName)), 'Resource group of the jump box image'),
       stage: 'subscription',
       body: { location: locationOf(read), tags: tagsOf(read) },
     });
