@@ -1,6 +1,5 @@
 import { parseCommandLine } from './command-line.ts';
 import { type Io, realIo } from './commands/io.ts';
-import { safeLines } from './commands/paint.ts';
 import { Cancelled, Stop } from './core/errors.ts';
 import { VERSION } from './version.ts';
 
@@ -10,12 +9,13 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     const command = await parseCommandLine(argv, io);
     return typeof command === 'number' ? command : await command();
   } catch (error) {
-    return told(io, error);
+    return await told(io, error);
   }
 }
 
 /** Prints what ended the program, and chooses its exit code. */
-function told(io: Io, error: unknown): number {
+async function told(io: Io, error: unknown): Promise<number> {
+  const { safeLines } = await import('./commands/paint.ts');
   if (error instanceof Stop) {
     io.stderr.write(
       `aks-setup: ${safeLines(error.message)}\n${error.fix === undefined ? '' : `  ${safeLines(error.fix)}\n`}`,

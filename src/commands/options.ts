@@ -1,6 +1,6 @@
+import { isDate } from '../core/date.ts';
 import { Usage } from '../core/errors.ts';
-import { isDate } from '../core/profile/acknowledged.ts';
-import { type ColorChoice, colorChoice } from './paint.ts';
+import { type ColorChoice, colorChoice } from './color.ts';
 
 /** What all commands take. */
 export interface SharedOptions {

@@ -1,9 +1,8 @@
 import { safe } from '../ask/safe.ts';
 import { drawsUnicode, signsFor } from '../ask/signs.ts';
-import { Usage } from '../core/errors.ts';
+import type { ColorChoice } from './color.ts';
 import type { Io, Sink } from './io.ts';
 
-export type ColorChoice = 'auto' | 'always' | 'never';
 export type Tone = 'pass' | 'warn' | 'fail' | 'not-run';
 
 const CODES: Readonly<Record<Tone, string>> = { pass: '32', warn: '35', fail: '31', 'not-run': '2' };
@@ -34,12 +33,6 @@ function wantsColor(io: Io, to: Sink): boolean {
   const forced = io.env['FORCE_COLOR'];
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
   return to.isTTY && io.env['TERM'] !== 'dumb' && !io.env['CI'];
-}
-
-/** @throws Usage for anything but auto, always, never */
-export function colorChoice(text: string): ColorChoice {
-  if (text === 'auto' || text === 'always' || text === 'never') return text;
-  throw new Usage(`--color takes auto, always or never, not ${JSON.stringify(text)}`);
 }
 
 /** Text from a file, from Azure or from a key, made safe line by line. */

@@ -7,14 +7,14 @@ import { sentence } from './question.ts';
 
 const isFailure = (finding: Finding): boolean => finding.result === 'fail' && finding.level === 'must';
 
-/** `Checked: snet-api is a /29, AKS needs a /28 or larger. Fails. Fix: ...`; what could not look says why and is never a pass. */
+/** `Checked: the subnet is large enough (snet-api): it is a /29. Fails. Fix: ...`; what could not look says why and is never a pass. */
 export function findingInWords(finding: Finding): string {
-  if (finding.result === 'not-run') {
-    return `Not checked: ${finding.title}, ${finding.target}. ${sentence(finding.why ?? 'No reason was given')}`;
-  }
-  const verdict = finding.result === 'pass' ? 'Pass.' : isFailure(finding) ? 'Fails.' : 'Warning.';
-  const fix = finding.fix === null || finding.result === 'pass' ? [] : [`Fix: ${sentence(finding.fix)}`];
-  return [`Checked: ${sentence(finding.saw ?? finding.title)}`, verdict, ...fix].join(' ');
+  const { title, target, result, saw, why, fix } = finding;
+  const what = `${title} (${target})`;
+  if (result === 'not-run') return `Not checked: ${what}: ${sentence(why ?? 'no reason was given')}`;
+  const verdict = result === 'pass' ? 'Pass.' : isFailure(finding) ? 'Fails.' : 'Warning.';
+  const mend = fix === null || result === 'pass' ? [] : [`Fix: ${sentence(fix)}`];
+  return [`Checked: ${sentence(saw === null ? what : `${what}: ${saw}`)}`, verdict, ...mend].join(' ');
 }
 
 /** One result as it was told, so that it is told again only when it changed. */

@@ -6,7 +6,16 @@ import { type Endings, endingsOf, type Host } from './signals.ts';
 
 const WIDEST = 100;
 const same = (text: string): string => text;
-const THEME = { prefix: { idle: '', done: '' }, style: { message: same, answer: same } };
+
+/** The prompt in plain letters. Inquirer puts a space between its prefix and the message, so they share the words. */
+function wordsOf(prompt: string) {
+  const at = prompt.lastIndexOf(' ');
+  const prefix = prompt.slice(0, Math.max(0, at));
+  return {
+    message: prompt.slice(at + 1),
+    theme: { prefix: { idle: prefix, done: prefix }, style: { message: same, answer: same } },
+  };
+}
 
 /**
  * Lines edited by Inquirer. It loses keys that arrive between two prompts, so one reader has the terminal for the whole run and
@@ -52,7 +61,7 @@ export function inquirerReader(host: Host): LineReader {
       const { input } = await import('@inquirer/prompts');
       const feed = new PassThrough();
       const abort = new AbortController();
-      const asked = input({ message: prompt, theme: THEME }, { input: feed, output: stdout, signal: abort.signal });
+      const asked = input(wordsOf(prompt), { input: feed, output: stdout, signal: abort.signal });
       const fed = feedPrompt(queue, feed, endings, suspend, (listener) => {
         arrived = listener;
       });

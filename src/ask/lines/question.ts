@@ -134,7 +134,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 /** `Answer, Enter for 1:` */
 export function promptOf(kind: Shape, takes: unknown, numbered: Numbered = numbersOf(kind)): string {
-  if (takes === undefined) return 'Answer:';
+  if (takes === undefined) return 'Your answer:';
   return `Answer, Enter for ${enterInWords(kind, takes, numbered)}:`;
 }
 
@@ -211,7 +211,11 @@ export function suggestionLines(
 }
 
 const suggestionInWords = ({ value, note, unfit }: Suggestion): string =>
-  [value, ...(note === '' ? [] : [note]), ...(unfit === undefined ? [] : [`Not fit: ${sentence(unfit)}`])].join('  ');
+  [
+    value,
+    ...(note === '' ? [] : [sentence(note.replaceAll(/ {2,}/g, ', '))]),
+    ...(unfit === undefined ? [] : [`Not fit: ${sentence(unfit)}`]),
+  ].join('  ');
 
 /** Suggestions with this word in their value or note. */
 export const matchingOf = (items: readonly Suggestion[], word: string): readonly Suggestion[] => {

@@ -1,6 +1,6 @@
 import type { Finding } from '../../core/finding.ts';
 import { emptySession, type Session, type SessionEvent, update } from '../../core/session.ts';
-import { safe, wrap } from '../safe.ts';
+import { safe, width, wrap } from '../safe.ts';
 import type { Account, Ended, News, Running, WizardOptions } from '../tui/port.ts';
 import { count } from '../words.ts';
 import { newsLines, problemLines, toldAs } from './findings.ts';
@@ -158,11 +158,9 @@ export class Talk {
     if (this.running.length > 0) this.say(`Waiting for ${count(this.running.length, 'check')}. Ctrl-C stops waiting.`);
     const outcome = await this.options.reader.wait(this.quiet());
     this.#tellNews();
-    this.say(
-      outcome === 'stopped'
-        ? 'Stopped waiting; the checks go on.'
-        : `No check is running. ${count(this.findings.filter((one) => one.result === 'not-run').length, 'check')} could not run.`,
-    );
+    const notRun = this.findings.filter((one) => one.result === 'not-run').length;
+    const quiet = `No check is running.${notRun > 0 ? ` ${count(notRun, 'check')} could not run; :problems says why.` : ''}`;
+    this.say(outcome === 'stopped' ? 'Stopped waiting; the checks go on.' : quiet);
   }
 
   /** Settles when no check is running. News is gathered for a tenth of a second: only a silence longer than that counts. */
@@ -194,8 +192,9 @@ export class Talk {
 
 const GRACE_MS = 250;
 
-/** Indented lines stay indented where they go on. */
+/** Lines that fit stay as they are; indented ones stay indented where they go on. */
 function wrapped(text: string, columns: number): readonly string[] {
+  if (width(text) <= columns) return [text];
   const indent = /^ */.exec(text)?.[0] ?? '';
   const hang = indent === '' ? '' : `${indent}  `;
   return wrap(text.trimStart(), columns - hang.length).map((line, index) => `${index === 0 ? indent : hang}${line}`);

@@ -1,4 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, type Node } from 'yaml';
+import { isDate } from '../date.ts';
 import { type Engine, findDecision } from '../engine.ts';
 import { nearest } from '../nearest.ts';
 import { type Place, type Problem, problem } from '../problem.ts';
@@ -67,12 +68,6 @@ function readOne(reading: Reading, node: Node, index: number): Acknowledgement |
   if (reading.problems.length > before || rule === undefined || because === undefined) return undefined;
   return { rule, for: given, because, ...(by === undefined ? {} : { by }), ...(until === undefined ? {} : { until }) };
 }
-
-export const isDate = (text: string): boolean => {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-};
 
 function checkRule(reading: Reading, id: string, tell: (says: string, fix: string) => void): void {
   if (reading.engine.rules.some((rule) => rule.id === id)) return;

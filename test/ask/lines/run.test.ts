@@ -82,13 +82,13 @@ describe('look-ups', () => {
 
   test('are numbered, the unfit ones last with the reason, and a number takes one', async () => {
     const { text, answers } = await run(toy, ['prod', '2'], { with: { suggest } });
-    expect(text).toContain('  2 of 3  northeurope  North Europe\n  3 of 3  moon  Not fit: no air.');
+    expect(text).toContain('  2 of 3  northeurope  North Europe.\n  3 of 3  moon  Not fit: no air.');
     expect(answers['base.location']).toBe('northeurope');
   });
 
   test('? and a word shows those that have it, with numbers of their own', async () => {
     const { text, answers } = await run(toy, ['prod', '? north', '1'], { with: { suggest } });
-    expect(text).toContain('  1 of 1  northeurope  North Europe');
+    expect(text).toContain('  1 of 1  northeurope  North Europe.');
     expect(answers['base.location']).toBe('northeurope');
   });
 
@@ -209,7 +209,7 @@ describe('commands', () => {
       from: given({ ...toApi, 'vn.enable': false, 'api.exposure': 'public' }),
     });
     expect(text).toContain('API-1: The API server is open to the internet. Warning. Fix: Choose a private one.');
-    expect(text).toContain('PF-06: Not checked: enough quota, westeurope. no permission.');
+    expect(text).toContain('PF-06: Not checked: enough quota (westeurope): no permission.');
   });
 
   test(':wait waits until no check is running', async () => {
@@ -235,8 +235,8 @@ describe('commands', () => {
       return line;
     };
     const { text } = await run(toy, ['prod', arrive(''), arrive('')]);
-    expect(text.match(/Checked: westeurope offers it\. Pass\./g)?.length).toBe(1);
-    expect(text).toContain('Checked: snet-api is a /29. Fails. Fix: choose another subnet.');
+    expect(text.match(/Checked: enough quota \(westeurope\): westeurope offers it\. Pass\./g)?.length).toBe(1);
+    expect(text).toContain('Checked: enough quota (westeurope): snet-api is a /29. Fails. Fix: choose another subnet.');
   });
 
   test('checks are asked for at each question, with the question that they concern', async () => {
@@ -270,7 +270,9 @@ describe('the end', () => {
       return ':problems';
     };
     const { text, ended } = await run(toy, [line, '', 'base.location'], { from: given(complete) });
-    expect(text).toContain('Nothing can be written while this blocks:\nPF-06: Checked: quota is 4. Fails.');
+    expect(text).toContain(
+      'Nothing can be written while this blocks:\nPF-06: Checked: enough quota (westeurope): quota is 4. Fails.',
+    );
     expect(text).toContain('Which region?');
     expect(ended).toEqual({ is: 'left' });
   });

@@ -30,7 +30,7 @@ describe.each(['inquirer', 'plain'] as const)('the %s reader', (reader) => {
 
   test('asks before it leaves on Ctrl-C; Enter stays, a second Ctrl-C leaves with the draft kept', async () => {
     await using tty = start(reader);
-    await tty.until('Answer:');
+    await tty.until('Your answer:');
     tty.key('prod', KEYS.enter);
     await tty.until('Which region?');
     tty.key(KEYS.control('c'));
@@ -47,18 +47,18 @@ describe.each(['inquirer', 'plain'] as const)('the %s reader', (reader) => {
 
   test('Ctrl-D on an empty line asks too, and the wizard goes on after Enter', async () => {
     await using tty = start(reader);
-    await tty.until('Answer:');
+    await tty.until('Your answer:');
     tty.key(KEYS.control('d'));
     await tty.until('Leave? You have answered nothing yet.');
     tty.key(KEYS.enter);
-    await tty.until((screen) => screen.split('Answer:').length === 3);
+    await tty.until((screen) => screen.split('Your answer:').length === 3);
     tty.key('prod', KEYS.enter);
     await tty.until('Which region?');
   });
 
   test('a hang-up ends it at once', async () => {
     await using tty = start(reader);
-    await tty.until('Answer:');
+    await tty.until('Your answer:');
     tty.signal('SIGHUP');
     expect(lastOf(await tty.until('ANSWERS'), 'ENDED')).toContain('{"is":"signalled","signal":"SIGHUP"}');
   });
@@ -66,7 +66,7 @@ describe.each(['inquirer', 'plain'] as const)('the %s reader', (reader) => {
 
 test('the plain reader writes no escape sequence at all', async () => {
   await using tty = start('plain', 'dumb');
-  await tty.until('Answer:');
+  await tty.until('Your answer:');
   tty.key('prod', KEYS.enter);
   await tty.until('Which region?');
   tty.key(KEYS.control('c'));
@@ -78,7 +78,7 @@ test('the plain reader writes no escape sequence at all', async () => {
 
 test('the Inquirer reader edits the line: what is deleted is not answered', async () => {
   await using tty = start('inquirer');
-  await tty.until('Answer:');
+  await tty.until('Your answer:');
   tty.key('prox', KEYS.backspace, 'd', KEYS.enter);
   await tty.until('Which region?');
   tty.key('leave', KEYS.control('u'), 'eastus', KEYS.enter);
