@@ -1,4 +1,5 @@
 import type { AnyDecision, AnyRead, Handle, Node } from './decision.ts';
+import { parse } from './parse.ts';
 
 /** Where an answer came from: a person, a picked preset, the defaults of a loaded profile, or the recommendation of this version. */
 export type Origin = 'person' | 'preset' | 'frozen' | 'default' | 'derived';
@@ -80,7 +81,13 @@ function stateOf(node: Node, read: AnyRead, answers: Answers, how: Resolving, re
   const given = answers.get(node.id);
   if (given && stillBinds(given, node, resolved)) return { is: 'given', value: given.value, origin: given.origin };
   const taken = how.takes(node) && node.recommended ? known(() => node.recommended?.(read)) : undefined;
-  return taken?.value === undefined ? IS_OPEN : { is: 'given', value: taken.value, origin: 'default' };
+  return taken?.value === undefined ? IS_OPEN : { is: 'given', value: asParsed(node, taken.value), origin: 'default' };
+}
+
+/** A recommended list of records as reading it from a profile gives it, fields in their order: same answers, same bytes. */
+function asParsed({ kind }: AnyDecision, value: unknown): unknown {
+  const parsed = kind.tag === 'records' ? parse(kind, value) : undefined;
+  return parsed && 'value' in parsed ? parsed.value : value;
 }
 
 const stillBinds = (given: Given, node: Node, resolved: Resolved): boolean =>
@@ -99,5 +106,6 @@ export function answerOf(resolved: Resolved, id: string): unknown {
 
 /** The recommended value of a decision among these answers, or `undefined` where there is none or what it needs is open. */
 export function recommendedFor(decision: AnyDecision, resolved: Resolved): unknown {
-  return decision.recommended ? known(() => decision.recommended?.(reader(resolved)))?.value : undefined;
+  const taken = decision.recommended ? known(() => decision.recommended?.(reader(resolved))) : undefined;
+  return taken && asParsed(decision, taken.value);
 }
