@@ -1,6 +1,18 @@
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmdirSync, rmSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { writeAtomically } from './write-atomically.ts';
 
 /** Path relative to the folder -> text. */
@@ -35,16 +47,42 @@ export const sha256 = (text: string | Buffer): string => createHash('sha256').up
  * @throws the system's error when a folder or file cannot be written
  */
 export function writeFolder(request: WriteRequest): WriteResult {
+  if (!exists(request.folder)) {
+    makeFolder(request);
+    return { done: true, kept: [], left: [] };
+  }
   const found = [...request.files].flatMap(([path, text]) => strangerAt(request, path, text) ?? []);
   if (found.length > 0 && !request.force) return { done: false, strangers: found };
   const kept = found.map(({ path }) => keepBeside(request.folder, path));
-  for (const path of request.files.keys()) mkdirSync(dirname(inside(request.folder, path)), { recursive: true });
+  const folders = new Set([...request.files.keys()].map((path) => dirname(inside(request.folder, path))));
+  for (const folder of folders) mkdirSync(folder, { recursive: true });
   for (const [path, text] of request.files) {
     const target = inside(request.folder, path);
-    if (!isSame(target, text)) writeAtomically(target, text, path.endsWith('.sh') ? 0o755 : 0o644);
+    if (!isSame(target, text)) writeAtomically(target, text, { mode: modeOf(path) });
   }
   return { done: true, kept, left: removeStale(request) };
 }
+
+/** A folder that is not there yet comes whole or not at all: it is filled under another name first. */
+function makeFolder(request: WriteRequest): void {
+  const target = resolve(request.folder);
+  mkdirSync(dirname(target), { recursive: true });
+  const temporary = mkdtempSync(join(dirname(target), `.${basename(target)}.`));
+  try {
+    const folders = new Set([...request.files.keys()].map((path) => dirname(inside(temporary, path))));
+    for (const folder of folders) if (folder !== temporary) mkdirSync(folder, { recursive: true });
+    for (const [path, text] of request.files)
+      writeFileSync(inside(temporary, path), text, { flag: 'wx', mode: modeOf(path) });
+    chmodSync(temporary, 0o777 & ~process.umask());
+    renameSync(temporary, target);
+  } catch (error) {
+    rmSync(temporary, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Scripts can be run as they are. */
+const modeOf = (path: string): number => (path.endsWith('.sh') ? 0o755 : 0o644);
 
 /** The path of a file of the folder. @throws Error when it would leave the folder */
 function inside(folder: string, path: string): string {

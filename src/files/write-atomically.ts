@@ -3,19 +3,25 @@ import { basename, dirname, join } from 'node:path';
 
 let counter = 0;
 
+export interface WriteOptions {
+  readonly mode?: number;
+  /** Waits until the disk has it: for what cannot be made again, such as a draft. */
+  readonly durable?: boolean;
+}
+
 /**
- * Writes a whole file or nothing: a temporary file in the same folder, flushed to disk, then renamed over the old one.
- * Synchronous, so that it also works in a signal handler.
+ * Writes a whole file or nothing: a temporary file in the same folder, then renamed over the old one. Synchronous, so
+ * that it also works in a signal handler.
  * @throws the system's error (`ENOSPC`, `EACCES` ...); the old file is untouched then
  */
-export function writeAtomically(path: string, text: string, mode = 0o644): void {
+export function writeAtomically(path: string, text: string, options: WriteOptions = {}): void {
   counter += 1;
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${counter}.tmp`);
   try {
-    const file = openSync(temporary, 'wx', mode);
+    const file = openSync(temporary, 'wx', options.mode ?? 0o644);
     try {
       writeAll(file, Buffer.from(text, 'utf8'));
-      fsyncSync(file);
+      if (options.durable) fsyncSync(file);
     } finally {
       closeSync(file);
     }

@@ -56,7 +56,7 @@ function draftOf(name: string, path: string, lock: Lock, previous: string | unde
       if (session.answers.size === 0) return;
       const text = draftText(session, previous ?? old);
       if (text === last) return;
-      writeAtomically(path, text, 0o600);
+      writeAtomically(path, text, { mode: 0o600, durable: true });
       last = text;
     },
     release: lock.release,

@@ -33,6 +33,7 @@ export interface ProfileContent {
 export function printProfile(content: ProfileContent, previous?: string): string {
   if (previous === undefined || !hasNotes(previous)) return printOnce(content, undefined);
   let text = printOnce(content, previous);
+  if (text === previous) return text;
   // A comment at the end of a block may belong to the block or to what follows it; where it settles after one more reading, it stays.
   for (let round = 0; round < 4; round += 1) {
     const next = printOnce(content, text);
