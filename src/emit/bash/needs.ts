@@ -24,7 +24,10 @@ export function needsOf(
   seen: Set<string>,
 ): Needs {
   const steps = stepsOf(words.plan).filter((step) => symbols.includes(step.symbol));
-  const needed = steps.flatMap((step) => refsOf(step)).flatMap((symbol) => existingNamed(words.plan, symbol));
+  const needed = steps
+    .flatMap((step) => refsOf(step))
+    .flatMap((symbol) => existingNamed(words.plan, symbol))
+    .flatMap((one) => (one.type === ASSIGNMENT ? scopeOf(words.plan, whole, one) : one));
   const mine = [...new Set(needed)].filter((one) => !seen.has(one.symbol));
   for (const one of mine) seen.add(one.symbol);
   const checks = mine.map((one) => check(words, whole, owner, one));
@@ -33,6 +36,21 @@ export function needsOf(
     lines: [...providers, ...checks.flatMap((one) => one.lines)],
     values: checks.flatMap((one) => one.values),
   };
+}
+
+/** Roles that another team gives: checked by the step that needs them, since their identity may be made in the same stage. */
+export function rolesNeeded(words: Words, whole: Plan, owner: string | undefined, step: Step): Needs {
+  const needed = refsOf(step)
+    .flatMap((symbol) => existingNamed(words.plan, symbol))
+    .filter((one) => one.type === ASSIGNMENT);
+  const checks = needed.map((one) => check(words, whole, owner, one));
+  return { lines: checks.flatMap((one) => one.lines), values: checks.flatMap((one) => one.values) };
+}
+
+/** A role is looked for on its scope, so that has to be there first. */
+function scopeOf(plan: Plan, whole: Plan, assignment: Resource): readonly Resource[] {
+  const { scope } = findResource(whole, assignment.symbol);
+  return scope.in === 'resource' ? existingNamed(plan, scope.of) : [];
 }
 
 const existingNamed = (plan: Plan, symbol: string): readonly Resource[] =>

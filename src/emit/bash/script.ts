@@ -8,7 +8,7 @@ import { actionStep } from './action.ts';
 import { assemble } from './assemble.ts';
 import { inClusterFile, inClusterStep } from './in-cluster.ts';
 import { Names } from './names.ts';
-import { needsOf } from './needs.ts';
+import { type Needs, needsOf, rolesNeeded } from './needs.ts';
 import { quote } from './quote.ts';
 import { becauseLines, resourceStep, type StepText } from './step.ts';
 import { Words } from './values.ts';
@@ -47,7 +47,10 @@ export function setupFiles(emission: Emission, owner: string | undefined): Files
     symbol: step.symbol,
     type: isResource(step) ? step.type : step.act.do,
     because: step.because,
-    text: isResource(step) ? resourceStep(words, step) : actionStep(words, step),
+    text: withRoles(
+      rolesNeeded(words, whole, owner, step),
+      isResource(step) ? resourceStep(words, step) : actionStep(words, step),
+    ),
   }));
   const inside = owner === undefined ? inClusterStep(words, whole) : undefined;
   if (inside) placed.push({ ...inside, stage: stageNumber('in-cluster'), type: 'manifests and charts' });
@@ -71,6 +74,12 @@ export function setupFiles(emission: Emission, owner: string | undefined): Files
   if (inside) files.set(...inClusterFile(whole));
   return files;
 }
+
+const withRoles = (needs: Needs, text: StepText): StepText => ({
+  ...text,
+  lines: [...needs.lines, ...text.lines],
+  values: [...needs.values, ...text.values],
+});
 
 /** A step is never in an earlier stage than what it refers to: stages run whole, one after the other. */
 function effectiveStages(plan: Plan): ReadonlyMap<string, number> {

@@ -1,0 +1,269 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { bash, OWN_TAG } from '../../../src/emit/bash/index.ts';
+import type { PlanHead } from '../../../src/plan/build.ts';
+import type { Adder } from '../../../src/plan/contribution.ts';
+import { byId, idOf, param, setOf, symbol } from '../../../src/plan/value.ts';
+import { OWN_TAG as TAG_OF_STEPS } from '../../../steps/common.ts';
+import { emissionOf, HEAD, planOf } from '../../helpers/plans.ts';
+import { ScriptWorld } from '../../helpers/script-world.ts';
+
+const group = symbol('clusterGroup', 'Microsoft.Resources/resourceGroups');
+const vnet = symbol('vnet', 'Microsoft.Network/virtualNetworks');
+const subnet = symbol('nodeSubnet', 'Microsoft.Network/virtualNetworks/subnets');
+const identity = symbol('imageIdentity', 'Microsoft.ManagedIdentity/userAssignedIdentities');
+const gallery = symbol('gallery', 'Microsoft.Compute/galleries');
+const template = symbol('imageTemplate', 'Microsoft.VirtualMachineImages/imageTemplates');
+const cluster = symbol('cluster', 'Microsoft.ContainerService/managedClusters');
+const inGroup = { in: 'group', group: group.symbol } as const;
+const place = param('location', 'westeurope', 'Region');
+const tags = { [OWN_TAG]: HEAD.clusterName };
+const ROOT = `/subscriptions/${HEAD.subscription}/resourceGroups/rg-demo`;
+const VNET = `${ROOT}/providers/Microsoft.Network/virtualNetworks/vnet-demo`;
+const CLUSTER = `${ROOT}/providers/Microsoft.ContainerService/managedClusters/aks-demo`;
+
+function addNetwork(plan: Adder): void {
+  plan.add(group, {
+    api: '2025-04-01',
+    scope: { in: 'subscription' },
+    name: 'rg-demo',
+    stage: 'subscription',
+    body: { location: place, tags },
+  });
+  plan.add(vnet, {
+    api: '2025-05-01',
+    scope: inGroup,
+    name: 'vnet-demo',
+    stage: 'network',
+    body: { location: place, tags, properties: { addressSpace: { addressPrefixes: setOf('10.0.0.0/16') } } },
+  });
+  plan.add(subnet, {
+    api: '2025-05-01',
+    scope: { in: 'parent', of: vnet.symbol },
+    name: 'snet-nodes',
+    stage: 'network',
+    body: { properties: { addressPrefix: '10.0.0.0/24' } },
+  });
+}
+
+function addImage(plan: Adder): void {
+  addNetwork(plan);
+  plan.add(identity, {
+    api: '2024-11-30',
+    scope: inGroup,
+    name: 'id-image',
+    stage: 'identity',
+    body: { location: place, tags },
+  });
+  plan.add(gallery, {
+    api: '2025-03-03',
+    scope: inGroup,
+    name: 'gal',
+    stage: 'image',
+    body: { location: place, tags },
+  });
+  plan.grant({
+    to: identity,
+    role: 'Network Contributor',
+    roleId: '4d97b98b-1d4f-4787-a291-c67834d212e7',
+    on: vnet,
+    why: 'builds',
+  });
+  plan.grant({
+    to: identity,
+    role: 'Contributor',
+    roleId: 'b24988ac-6180-42a0-ab88-20f7382dd24c',
+    on: gallery,
+    why: 'writes',
+  });
+  plan.add(template, {
+    api: '2025-10-01',
+    scope: inGroup,
+    name: 'it-demo',
+    stage: 'image',
+    body: {
+      location: place,
+      tags,
+      identity: { type: 'UserAssigned', userAssignedIdentities: byId(idOf(identity)) },
+      properties: { vmProfile: { subnetId: idOf(subnet) } },
+    },
+  });
+  plan.act('buildImage', { do: 'build-image', template: template.symbol }, { stage: 'image', says: 'Builds' });
+}
+
+function addVirtualNodes(plan: Adder): void {
+  addNetwork(plan);
+  plan.add(cluster, {
+    api: '2025-10-01',
+    scope: inGroup,
+    name: 'aks-demo',
+    stage: 'cluster',
+    body: {
+      location: place,
+      tags,
+      sku: { name: 'Base', tier: 'Standard' },
+      identity: { type: 'SystemAssigned' },
+      properties: {
+        kubernetesVersion: '1.34',
+        networkProfile: { networkPlugin: 'azure' },
+        agentPoolProfiles: { $: 'keyed', key: 'name', items: { system: { vmSize: 'Standard_D4ds_v5' } } },
+      },
+    },
+  });
+  plan.chart({
+    symbol: 'virtualNodes',
+    release: 'virtual-nodes',
+    repository: 'https://example.com/charts',
+    chart: 'virtualnode',
+    version: '1.2.3',
+    namespace: 'vn2',
+    values: {},
+  });
+}
+
+const worlds: ScriptWorld[] = [];
+afterEach(() => {
+  for (const world of worlds.splice(0)) world.remove();
+});
+
+function worldOf(add: (plan: Adder) => void, head: Partial<PlanHead> = {}): ScriptWorld {
+  const world = new ScriptWorld(bash.emit(emissionOf(planOf(add, head))));
+  worlds.push(world);
+  return world;
+}
+
+const YES = ['--confirm', HEAD.clusterName];
+const removed = (world: ScriptWorld) =>
+  world.writes.map((call) => (call[call.indexOf('--ids') + 1] ?? '').split('/').at(-1));
+
+describe('cleanup.sh', () => {
+  test('removes all that setup.sh made, in the opposite order', async () => {
+    const world = worldOf(addNetwork);
+    await world.run('setup.sh');
+    const { code, err } = await world.run('cleanup.sh', YES);
+    expect({ code, err }).toMatchObject({ code: 0 });
+    expect(removed(world)).toEqual(['snet-nodes', 'vnet-demo', 'rg-demo']);
+    expect(world.az.store).toEqual({});
+    const again = await world.run('cleanup.sh', YES);
+    expect(again.code).toBe(0);
+    expect(world.writes).toEqual([]);
+  });
+
+  test("asks for the cluster's name, and removes nothing without it", async () => {
+    const world = worldOf(addNetwork);
+    await world.run('setup.sh');
+    for (const input of ['', 'yes\n', 'aks-demo2\n']) {
+      const { code } = await world.run('cleanup.sh', [], input);
+      expect(code).toBe(1);
+      expect(world.writes).toEqual([]);
+    }
+    expect((await world.run('cleanup.sh', [], 'aks-demo\n')).code).toBe(0);
+    expect(world.az.store).toEqual({});
+  });
+
+  test('leaves and lists what it did not make: no tag, another tag, not written down', async () => {
+    const world = worldOf(addNetwork);
+    world.az.store = {
+      [ROOT]: { tags: { [OWN_TAG]: 'another' } },
+      [VNET]: { tags: {} },
+      [`${VNET}/subnets/snet-nodes`]: {},
+    };
+    const { code, err } = await world.run('cleanup.sh', YES);
+    expect(code).toBe(0);
+    expect(world.writes).toEqual([]);
+    expect(err).toMatch(/Left as it is:\n.*rg-demo/s);
+    expect(err).toContain(`${VNET}: it does not carry the tag ${OWN_TAG}=aks-demo`);
+    expect(err).toContain('does not say that setup.sh made it');
+  });
+
+  test('leaves a group and a network that hold something of others, and names it', async () => {
+    const world = worldOf(addNetwork);
+    await world.run('setup.sh');
+    const other = `${ROOT}/providers/Microsoft.Storage/storageAccounts/theirs`;
+    world.az.store = {
+      ...world.az.store,
+      [other]: {},
+      [VNET]: { tags, properties: { subnets: [{ id: `${VNET}/subnets/theirs` }] } },
+    };
+    const { code, err } = await world.run('cleanup.sh', YES);
+    expect(code).toBe(0);
+    expect(removed(world)).toEqual(['snet-nodes']);
+    expect(err).toContain(other);
+    expect(err).toContain(`${VNET}/subnets/theirs`);
+  });
+
+  test('leaves what something else still uses or locks', async () => {
+    const world = worldOf(addNetwork);
+    await world.run('setup.sh');
+    world.az.rules = [
+      { match: 'resource delete .*snet-nodes', exit: 1, stderr: 'ERROR: (InUseSubnetCannotBeDeleted) in use' },
+    ];
+    const { code, err } = await world.run('cleanup.sh', YES);
+    expect(code).toBe(0);
+    expect(err).toContain('snet-nodes: something else still uses it');
+  });
+
+  test('stops when it cannot look, and says how to go on', async () => {
+    const world = worldOf(addNetwork);
+    await world.run('setup.sh');
+    world.az.rules = [{ match: `resource show --ids ${VNET} `, exit: 1, stderr: 'ERROR: (AuthorizationFailed) no' }];
+    const { code, err } = await world.run('cleanup.sh', YES);
+    expect(code).toBe(1);
+    expect(removed(world)).toEqual(['snet-nodes']);
+    expect(err).toMatch(/cleanup\.sh.* --from vnet/);
+    expect((await world.run('cleanup.sh', [...YES, '--from', 'vnet'])).code).toBe(0);
+    expect(world.az.store).toEqual({});
+  });
+
+  test("removes an image's roles, template, image and identity in the order that the service needs", async () => {
+    const world = worldOf(addImage);
+    const image = `${ROOT}/providers/Microsoft.Compute/galleries/gal/images/i/versions/1.0.0`;
+    world.az.rules = [
+      { match: 'lastRunStatus', out: 'null\nnull\n', exit: 0 },
+      { match: 'lastRunStatus', out: 'Succeeded\n2026\n', exit: 0 },
+      { match: 'runOutputs', out: `${image}\n`, exit: 0 },
+    ];
+    expect((await world.run('setup.sh')).code).toBe(0);
+    expect((await world.run('cleanup.sh', YES)).code).toBe(0);
+    const ids = world.writes.map((call) => call[call.indexOf('--ids') + 1] ?? '');
+    const place = (part: string) => ids.findIndex((id) => id.includes(part));
+    expect(place('gal/providers/Microsoft.Authorization')).toBeLessThan(place('imageTemplates/it-demo'));
+    expect(place('imageTemplates/it-demo')).toBeLessThan(place('vnet-demo/providers/Microsoft.Authorization'));
+    expect(place('vnet-demo/providers/Microsoft.Authorization')).toBeLessThan(place('userAssignedIdentities/id-image'));
+    expect(ids).toContain(image);
+  });
+
+  test('takes pods off virtual nodes and charts out before the cluster goes', async () => {
+    const world = worldOf(addVirtualNodes);
+    await world.run('setup.sh');
+    expect((await world.run('cleanup.sh', YES)).code).toBe(0);
+    expect(world.others.some((line) => line.startsWith('helm list --namespace vn2'))).toBe(true);
+    const steps = world.az.calls.map((call) => call.join(' '));
+    expect(steps.findIndex((line) => line.startsWith('aks get-credentials'))).toBeLessThan(
+      steps.findIndex((line) => line.startsWith(`resource delete --ids ${CLUSTER}`)),
+    );
+  });
+
+  test('does not remove the cluster before its virtual nodes are empty, where only the jump box reaches it', async () => {
+    const world = worldOf(addVirtualNodes, { delivery: 'jumpbox' });
+    await world.run('setup.sh');
+    const { code, err } = await world.run('cleanup.sh', YES);
+    expect(code).toBe(1);
+    expect(err).toContain('on the jump box');
+    expect(world.az.store[CLUSTER]).toBeDefined();
+    expect((await world.run('cleanup.sh', [...YES, '--inside'])).code).toBe(0);
+    expect(world.az.store[CLUSTER]).toBeUndefined();
+  });
+
+  test('looks at nothing in a dry run, nor with values of the sample subscription', async () => {
+    const world = worldOf(addNetwork, { sample: true });
+    expect((await world.run('cleanup.sh', YES)).code).toBe(1);
+    const { code, out } = await world.run('cleanup.sh', ['--what-if']);
+    expect(code).toBe(0);
+    expect(out).toContain('az resource delete');
+    expect(world.az.calls).toEqual([]);
+  });
+
+  test('goes by the tag that every resource gets', () => {
+    expect(OWN_TAG).toBe(TAG_OF_STEPS);
+  });
+});

@@ -1,0 +1,679 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { bash, IN_CLUSTER } from '../../../src/emit/bash/index.ts';
+import type { PlanHead } from '../../../src/plan/build.ts';
+import type { Adder } from '../../../src/plan/contribution.ts';
+import { byId, idOf, keyed, param, runtime, setOf, symbol } from '../../../src/plan/value.ts';
+import { HOSTILE } from '../../helpers/hostile.ts';
+import { emissionOf, HEAD, planOf } from '../../helpers/plans.ts';
+import { ScriptWorld } from '../../helpers/script-world.ts';
+
+const group = symbol('clusterGroup', 'Microsoft.Resources/resourceGroups');
+const nsg = symbol('nodeNsg', 'Microsoft.Network/networkSecurityGroups');
+const vnet = symbol('vnet', 'Microsoft.Network/virtualNetworks');
+const subnet = symbol('nodeSubnet', 'Microsoft.Network/virtualNetworks/subnets');
+const identity = symbol('kubeletIdentity', 'Microsoft.ManagedIdentity/userAssignedIdentities');
+const template = symbol('imageTemplate', 'Microsoft.VirtualMachineImages/imageTemplates');
+const cluster = symbol('cluster', 'Microsoft.ContainerService/managedClusters');
+const inGroup = { in: 'group', group: group.symbol } as const;
+const place = param('location', 'westeurope', 'Region');
+const ROOT = `/subscriptions/${HEAD.subscription}/resourceGroups/rg-demo`;
+const VNET = `${ROOT}/providers/Microsoft.Network/virtualNetworks/vnet-demo`;
+const NSG = `${ROOT}/providers/Microsoft.Network/networkSecurityGroups/nsg-nodes`;
+const TEMPLATE = `${ROOT}/providers/Microsoft.VirtualMachineImages/imageTemplates/it-demo`;
+const CLUSTER = `${ROOT}/providers/Microsoft.ContainerService/managedClusters/aks-demo`;
+
+function addGroup(plan: Adder): void {
+  plan.add(group, {
+    api: '2025-04-01',
+    scope: { in: 'subscription' },
+    name: param('clusterGroupName', 'rg-demo', 'Group'),
+    stage: 'subscription',
+    body: { location: place },
+  });
+}
+
+function addNetwork(plan: Adder): void {
+  addGroup(plan);
+  plan.add(nsg, {
+    api: '2025-05-01',
+    scope: inGroup,
+    name: 'nsg-nodes',
+    stage: 'network',
+    domain: 'network',
+    body: {
+      location: place,
+      tags: { owner: 'platform' },
+      properties: {
+        securityRules: keyed('name', {
+          'deny-ssh': {
+            properties: {
+              priority: 200,
+              direction: 'Inbound',
+              access: 'Deny',
+              protocol: 'Tcp',
+              sourceAddressPrefix: '*',
+              sourcePortRange: '*',
+              destinationAddressPrefix: '*',
+              destinationPortRange: '22',
+            },
+          },
+        }),
+      },
+    },
+  });
+  plan.add(vnet, {
+    api: '2025-05-01',
+    scope: inGroup,
+    name: 'vnet-demo',
+    stage: 'network',
+    domain: 'network',
+    body: { location: place, properties: { addressSpace: { addressPrefixes: setOf('10.0.0.0/16') } } },
+  });
+  plan.add(subnet, {
+    api: '2025-05-01',
+    scope: { in: 'parent', of: vnet.symbol },
+    name: 'snet-nodes',
+    stage: 'network',
+    domain: 'network',
+    body: {
+      properties: {
+        addressPrefix: param('nodeRange', '10.0.0.0/24', 'Nodes'),
+        networkSecurityGroup: { id: idOf(nsg) },
+      },
+    },
+  });
+}
+
+function addRoles(plan: Adder): void {
+  addNetwork(plan);
+  plan.add(identity, {
+    api: '2024-11-30',
+    scope: inGroup,
+    name: 'id-kubelet',
+    stage: 'identity',
+    body: { location: place },
+  });
+  plan.grant({
+    to: identity,
+    role: 'Network Contributor',
+    roleId: '4d97b98b-1d4f-4787-a291-c67834d212e7',
+    on: vnet,
+    why: 'joins',
+  });
+  plan.act(
+    'waitForRoles',
+    { do: 'wait-for-roles', assignments: ['kubeletIdentityGetsNetworkContributorOnVnet'] },
+    { stage: 'identity', says: 'Waits' },
+  );
+}
+
+function addTemplate(plan: Adder): void {
+  addRoles(plan);
+  plan.add(template, {
+    api: '2025-10-01',
+    scope: inGroup,
+    name: 'it-demo',
+    stage: 'image',
+    body: {
+      location: place,
+      identity: { type: 'UserAssigned', userAssignedIdentities: byId(idOf(identity)) },
+      properties: { vmProfile: { subnetId: idOf(subnet) } },
+    },
+  });
+}
+
+function addCluster(plan: Adder): void {
+  addRoles(plan);
+  plan.add(cluster, {
+    api: '2025-10-01',
+    scope: inGroup,
+    name: param('clusterName', 'aks-demo', 'Cluster'),
+    stage: 'cluster',
+    body: {
+      location: place,
+      sku: { name: 'Base', tier: 'Standard' },
+      identity: { type: 'UserAssigned', userAssignedIdentities: byId(idOf(identity)) },
+      properties: {
+        kubernetesVersion: '1.34',
+        networkProfile: { networkPlugin: 'azure' },
+        apiServerAccessProfile: { enablePrivateCluster: true, enablePrivateClusterPublicFQDN: true },
+        agentPoolProfiles: keyed('name', { system: { vmSize: 'Standard_D4ds_v5', count: 3 } }),
+      },
+    },
+  });
+}
+
+const worlds: ScriptWorld[] = [];
+afterEach(() => {
+  for (const world of worlds.splice(0)) world.remove();
+});
+
+function worldOf(add: (plan: Adder) => void, head: Partial<PlanHead> = {}): ScriptWorld {
+  const world = new ScriptWorld(bash.emit(emissionOf(planOf(add, head))));
+  worlds.push(world);
+  return world;
+}
+
+describe('a run of setup.sh', () => {
+  test('makes what is missing in order, from another folder, in a path with spaces and quotes', async () => {
+    const world = worldOf(addTemplate);
+    const { code, err } = await world.run('setup.sh');
+    expect({ code, err }).toMatchObject({ code: 0 });
+    expect(world.verbs).toEqual([
+      'group create',
+      'network nsg create',
+      'network nsg rule create',
+      'network vnet create',
+      'network vnet subnet create',
+      'identity create',
+      'role assignment create',
+      'resource create',
+    ]);
+    expect(world.created).toContain(`made\t${VNET}`);
+    expect(world.az.store[TEMPLATE]).toEqual({
+      identity: {
+        type: 'UserAssigned',
+        userAssignedIdentities: {
+          [`${ROOT}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-kubelet`]: {},
+        },
+      },
+      location: 'westeurope',
+      properties: { vmProfile: { subnetId: `${VNET}/subnets/snet-nodes` } },
+    });
+  });
+
+  test('writes nothing the second time, and says that all is there', async () => {
+    const world = worldOf(addTemplate);
+    await world.run('setup.sh');
+    const { code, err } = await world.run('setup.sh');
+    expect(code).toBe(0);
+    expect(world.writes).toEqual([]);
+    expect(err.match(/ {2}is there {3}/g)).toHaveLength(7);
+  });
+
+  test('reads what only Azure knows from the resource that has it', async () => {
+    const world = worldOf(addRoles);
+    await world.run('setup.sh');
+    expect(world.writes.at(-1)).toEqual(expect.arrayContaining(['--assignee-object-id', 'principal-of-id-kubelet']));
+  });
+
+  test('does a single stage, and ends with the command for the next', async () => {
+    const world = worldOf(addRoles);
+    const { code, err } = await world.run('setup.sh', ['--stage', '1']);
+    expect(code).toBe(0);
+    expect(world.verbs).toEqual(['group create']);
+    expect(err).toMatch(/setup\.sh.* --stage 2/);
+  });
+});
+
+describe('a dry run of setup.sh', () => {
+  test('prints the commands, runs none and looks at nothing', async () => {
+    const world = worldOf(addTemplate);
+    const { code, out } = await world.run('setup.sh', ['--what-if']);
+    expect(code).toBe(0);
+    expect(world.az.calls).toEqual([]);
+    expect(world.created).toEqual([]);
+    expect(out).toContain('az network vnet create');
+    expect(out).toContain("--assignee-object-id '<kubeletIdentity.properties.principalId>'");
+  });
+
+  test('is all that runs with values of the sample subscription', async () => {
+    const world = worldOf(addGroup, { sample: true });
+    const refused = await world.run('setup.sh');
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain('SAMPLE');
+    expect(world.az.calls).toEqual([]);
+    expect((await world.run('setup.sh', ['--what-if'])).code).toBe(0);
+  });
+});
+
+describe('what is there already', () => {
+  test('is left as it is, and what differs from the plan is named', async () => {
+    const world = worldOf(addNetwork);
+    world.az.store = {
+      [VNET]: { location: 'northeurope' },
+      [NSG]: { location: 'WestEurope', tags: { owner: 'them\u001b[31m' } },
+    };
+    const { code, err } = await world.run('setup.sh');
+    expect(code).toBe(0);
+    expect(world.verbs).toEqual(['group create', 'network vnet subnet create']);
+    expect(err).toContain('differs: location is northeurope, the plan says westeurope');
+    expect(err).toContain("differs: tags.owner is $'them\\E[31m', the plan says platform");
+  });
+
+  test('is not taken for missing when Azure refuses to say', async () => {
+    const world = worldOf(addNetwork);
+    world.az.rules = [
+      { match: `resource show --ids ${VNET} `, exit: 1, stderr: 'ERROR: (AuthorizationFailed) no \u001b[2Jrights' },
+    ];
+    const { code, err } = await world.run('setup.sh');
+    expect(code).toBe(1);
+    expect(world.verbs).not.toContain('network vnet create');
+    expect(err).toContain(`could not look at ${VNET}`);
+    expect(err).toContain('(AuthorizationFailed) no [2Jrights');
+  });
+
+  test('is asked for again with its own body when its creation failed', async () => {
+    const world = worldOf(addNetwork);
+    world.az.store = { [VNET]: { location: 'westeurope', properties: { provisioningState: 'Failed' } } };
+    expect((await world.run('setup.sh')).code).toBe(0);
+    expect(world.verbs).toEqual([
+      'group create',
+      'network nsg create',
+      'network nsg rule create',
+      'resource update',
+      'network vnet subnet create',
+    ]);
+  });
+
+  test('is made anew when it failed and cannot be written again', async () => {
+    const world = worldOf(addTemplate);
+    world.az.store = { [TEMPLATE]: { location: 'westeurope', properties: { provisioningState: 'Failed' } } };
+    expect((await world.run('setup.sh')).code).toBe(0);
+    expect(world.verbs.slice(-2)).toEqual(['resource delete', 'resource create']);
+  });
+
+  test('is waited for while something is going on there', async () => {
+    const world = worldOf(addNetwork);
+    world.az.store = { [VNET]: { location: 'westeurope' } };
+    world.az.rules = [
+      { match: `resource show --ids ${VNET} .*provisioningState`, out: 'Creating\n', exit: 0, times: 2 },
+    ];
+    const { code, err } = await world.run('setup.sh');
+    expect(code).toBe(0);
+    expect(err).toContain('is Creating');
+    expect(world.others.filter((line) => line.startsWith('sleep'))).toHaveLength(2);
+    expect(world.verbs).not.toContain('network vnet create');
+  });
+
+  test('is found as an assignment whatever its name', async () => {
+    const world = worldOf(addRoles);
+    const other = `${VNET}/providers/Microsoft.Authorization/roleAssignments/another-name`;
+    world.az.store = {
+      [other]: {
+        properties: {
+          principalId: 'principal-of-id-kubelet',
+          roleDefinitionId: '/x/4d97b98b-1d4f-4787-a291-c67834d212e7',
+        },
+      },
+    };
+    expect((await world.run('setup.sh')).code).toBe(0);
+    expect(world.verbs).not.toContain('role assignment create');
+  });
+});
+
+describe('a run that fails', () => {
+  test('names the step, and goes on from it', async () => {
+    const world = worldOf(addRoles);
+    world.az.rules = [{ match: 'network vnet create', exit: 1, stderr: 'ERROR: (QuotaExceeded) no more' }];
+    const { code, err } = await world.run('setup.sh');
+    expect(code).toBe(1);
+    expect(err).toContain('(QuotaExceeded)');
+    expect(err).toContain('The step vnet was not finished');
+    expect(err).toMatch(/bash '?\$?'?.*setup\.sh.*--from vnet/);
+    const again = await world.run('setup.sh', ['--from', 'vnet']);
+    expect(again.code).toBe(0);
+    expect(world.verbs).toEqual([
+      'network vnet create',
+      'network vnet subnet create',
+      'identity create',
+      'role assignment create',
+    ]);
+  });
+
+  test('finishes what was left half made, and does not begin it again', async () => {
+    const world = worldOf(addNetwork);
+    world.az.rules = [{ match: 'nsg rule create', exit: 1, stderr: 'ERROR: (InternalServerError) oh' }];
+    expect((await world.run('setup.sh')).code).toBe(1);
+    const { code, err } = await world.run('setup.sh');
+    expect(code).toBe(0);
+    expect(err).toContain(`finishing  ${NSG}`);
+    expect(world.verbs[0]).toBe('network nsg rule create');
+  });
+
+  test('does not touch what belongs to others while it finishes its own', async () => {
+    const world = worldOf(addNetwork);
+    world.az.store = { [NSG]: { location: 'westeurope', tags: { owner: 'platform' } } };
+    expect((await world.run('setup.sh')).code).toBe(0);
+    expect(world.verbs).not.toContain('network nsg rule create');
+  });
+
+  test('repeats a command once when a new principal is not known yet', async () => {
+    const world = worldOf(addRoles);
+    world.az.rules = [{ match: 'role assignment create', exit: 1, stderr: 'ERROR: (PrincipalNotFound) not yet' }];
+    expect((await world.run('setup.sh')).code).toBe(0);
+    expect(world.verbs.filter((verb) => verb === 'role assignment create')).toHaveLength(2);
+    expect(world.others).toContain('sleep 60');
+  });
+
+  test('repeats it only once', async () => {
+    const world = worldOf(addRoles);
+    world.az.rules = [
+      { match: 'role assignment create', exit: 1, stderr: 'ERROR: (PrincipalNotFound) not yet', times: 9 },
+    ];
+    expect((await world.run('setup.sh')).code).toBe(1);
+    expect(world.verbs.filter((verb) => verb === 'role assignment create')).toHaveLength(2);
+  });
+
+  test('repeats what runs as an identity when its role may not be seen yet, and nothing else', async () => {
+    const world = worldOf(addCluster);
+    world.az.rules = [{ match: 'aks create', exit: 1, stderr: 'ERROR: (LinkedAuthorizationFailed) no join/action' }];
+    expect((await world.run('setup.sh')).code).toBe(0);
+    expect(world.verbs.slice(-3)).toEqual(['aks create', 'aks create', 'resource update']);
+
+    const other = worldOf(addNetwork);
+    other.az.rules = [{ match: 'network vnet create', exit: 1, stderr: 'ERROR: (AuthorizationFailed) no rights' }];
+    expect((await other.run('setup.sh')).code).toBe(1);
+    expect(other.verbs.filter((verb) => verb === 'network vnet create')).toHaveLength(1);
+  });
+
+  test('asks Azure to go on with a cluster that a first try left behind, and does not create it twice', async () => {
+    const world = worldOf(addCluster);
+    world.az.rules = [
+      {
+        match: 'aks create',
+        exit: 1,
+        stderr: 'ERROR: (LinkedAuthorizationFailed) no',
+        set: { [CLUSTER]: { location: 'westeurope', properties: { provisioningState: 'Failed' } } },
+      },
+    ];
+    expect((await world.run('setup.sh')).code).toBe(0);
+    expect(world.verbs.filter((verb) => verb === 'aks create')).toHaveLength(1);
+  });
+
+  test('waits until a role can be seen', async () => {
+    const world = worldOf(addRoles);
+    world.az.rules = [{ match: 'rest --method get .*roleAssignments', out: '', exit: 0, times: 3 }];
+    expect((await world.run('setup.sh')).code).toBe(0);
+    expect(world.others.filter((line) => line === 'sleep 10')).toHaveLength(2);
+  });
+});
+
+describe('before anything is made', () => {
+  test('setup.sh refuses an az that is too old, and says how to get a newer one', async () => {
+    const world = worldOf(addCluster);
+    world.az.rules = [{ match: '^version', out: '2.79.9\n', exit: 0 }];
+    const { code, err } = await world.run('setup.sh');
+    expect(code).toBe(1);
+    expect(err).toContain('az is 2.79.9, this script needs 2.80.0 or newer: az upgrade');
+    expect(world.writes).toEqual([]);
+  });
+
+  test.each([
+    [
+      'a subscription that the operator is not signed in to',
+      [{ match: '^account show', exit: 1, stderr: "ERROR: Please run 'az login'" }],
+      'az login',
+    ],
+    ['a subscription that is disabled', [{ match: '^account show', out: 'x\nDisabled\n', exit: 0 }], 'is Disabled'],
+  ])('it refuses %s', async (_, rules, says) => {
+    const world = worldOf(addGroup);
+    world.az.rules = rules;
+    const { code, err } = await world.run('setup.sh');
+    expect(code).toBe(1);
+    expect(err).toContain(says);
+    expect(world.writes).toEqual([]);
+  });
+
+  test.each([
+    [['--nonsense']],
+    [['--stage']],
+    [['--stage', '12']],
+    [['--from', 'nowhere']],
+    [['--stage', '1', '--from', 'vnet']],
+  ])('it refuses %j as wrong use', async (args) => {
+    const world = worldOf(addNetwork);
+    expect((await world.run('setup.sh', args)).code).toBe(2);
+    expect(world.az.calls).toEqual([]);
+  });
+
+  test('it shows what it will do', async () => {
+    const world = worldOf(addNetwork);
+    expect((await world.run('setup.sh')).err).toContain('  2 vnet Microsoft.Network/virtualNetworks\n');
+    expect((await world.run('setup.sh', ['--help'])).out).toContain('  2 vnet Microsoft.Network/virtualNetworks\n');
+  });
+});
+
+describe("what is another team's", () => {
+  const owners = { network: 'Network & Co', roles: 'Cloud Identity' } as const;
+
+  test('stops the stage that needs it, and names the team and what to hand over', async () => {
+    const world = worldOf(addTemplate, { owners });
+    const { code, err } = await world.run('setup.sh');
+    expect(code).toBe(1);
+    expect(world.verbs).not.toContain('network vnet create');
+    expect(err).toMatch(/does not exist yet\. It belongs to Network & Co: hand over handover\/network-co\/request\.md/);
+  });
+
+  test('is waved through once it is there, roles by scope, role and principal', async () => {
+    const world = worldOf(addTemplate, { owners });
+    const role = {
+      properties: {
+        principalId: 'principal-of-id-kubelet',
+        roleDefinitionId: '/x/4d97b98b-1d4f-4787-a291-c67834d212e7',
+      },
+    };
+    world.az.store = { [VNET]: {}, [`${VNET}/subnets/snet-nodes`]: {} };
+    const { code, err } = await world.run('setup.sh');
+    expect(code).toBe(1);
+    expect(err).toContain('It belongs to Cloud Identity');
+    world.az.store = { ...world.az.store, [`${VNET}/providers/Microsoft.Authorization/roleAssignments/x`]: role };
+    expect((await world.run('setup.sh')).code).toBe(0);
+    expect(world.verbs).toEqual(['resource create']);
+  });
+
+  test('is checked even where it was there before the profile', async () => {
+    const hub = symbol('hubVnet', 'Microsoft.Network/virtualNetworks');
+    const world = worldOf((plan) => {
+      addNetwork(plan);
+      plan.existing(
+        hub,
+        `/subscriptions/${HEAD.subscription}/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/hub`,
+        { api: '2025-05-01', stage: 'network' },
+      );
+      plan.add(symbol('toHub', 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings'), {
+        api: '2025-05-01',
+        scope: { in: 'parent', of: vnet.symbol },
+        name: 'to-hub',
+        stage: 'network',
+        body: { properties: { remoteVirtualNetwork: { id: idOf(hub) }, allowVirtualNetworkAccess: true } },
+      });
+    });
+    const { code, err } = await world.run('setup.sh');
+    expect(code).toBe(1);
+    expect(world.verbs).toEqual(['group create']);
+    expect(err).toContain('virtualNetworks/hub does not exist');
+  });
+});
+
+describe('the stage in the cluster', () => {
+  const withChart = (plan: Adder) => {
+    addCluster(plan);
+    plan.object({ symbol: 'defaultDeny', manifest: { kind: 'NetworkPolicy', metadata: { name: 'default-deny' } } });
+    plan.chart({
+      symbol: 'virtualNodes',
+      release: 'virtual-nodes',
+      repository: 'https://example.com/charts',
+      chart: 'virtualnode',
+      version: '1.2.3',
+      namespace: 'vn2',
+      values: { identity: { clientId: runtime(identity, 'properties.clientId') } },
+    });
+  };
+  const manifests = new Map([
+    ['kubernetes/10-namespaces.yaml', ''],
+    ['kubernetes/50-policies.yaml', ''],
+    ['kubernetes/kustomization.yaml', ''],
+    ['charts/virtual-nodes.values.yaml', ''],
+  ]);
+
+  test('applies manifests in order and installs charts, with what only Azure knows', async () => {
+    const world = worldOf(withChart);
+    world.write(manifests);
+    const { code, err } = await world.run('setup.sh');
+    expect({ code, err }).toMatchObject({ code: 0 });
+    const kubectl = world.others.filter((line) => line.startsWith('kubectl'));
+    expect(kubectl.map((line) => line.split('/').at(-1))).toEqual(['10-namespaces.yaml', '50-policies.yaml']);
+    const helm = world.others.find((line) => line.startsWith('helm upgrade'));
+    expect(helm).toContain(
+      '--install virtual-nodes virtualnode --repo https://example.com/charts --version 1.2.3 --namespace vn2',
+    );
+    expect(helm).toContain('--set-string identity.clientId=client-of-id-kubelet');
+  });
+
+  test('is left to the jump box where only that reaches the cluster, with the command to run there', async () => {
+    const world = worldOf(withChart, { delivery: 'jumpbox' });
+    world.write(manifests);
+    const { code, err } = await world.run('setup.sh');
+    expect(code).toBe(0);
+    expect(err).toContain('bash setup.sh --stage 7 --inside');
+    expect(world.others.filter((line) => /^(kubectl|helm)/.test(line))).toEqual([]);
+    expect((await world.run('setup.sh', ['--stage', '7', '--inside'])).code).toBe(0);
+    expect(world.others.filter((line) => line.startsWith('kubectl apply'))).toHaveLength(2);
+  });
+
+  test('goes through Azure with run-command, and fails when the commands there fail', async () => {
+    const world = worldOf(withChart, { delivery: 'run-command' });
+    world.write(manifests);
+    world.az.rules = [{ match: 'aks command invoke', out: '0\nall well\n', exit: 0 }];
+    expect((await world.run('setup.sh')).code).toBe(0);
+    const call = world.az.calls.find((one) => one.includes('invoke')) ?? [];
+    expect(call[call.indexOf('--command') + 1]).toBe(
+      'env KUBELET_IDENTITY_PROPERTIES_CLIENT_ID=client-of-id-kubelet sh in-cluster.sh',
+    );
+    expect(call.filter((_, i) => call[i - 1] === '--file').map((one) => one.split('/').at(-1))).toEqual([
+      'in-cluster.sh',
+      '10-namespaces.yaml',
+      '50-policies.yaml',
+      'kustomization.yaml',
+      'virtual-nodes.values.yaml',
+    ]);
+    world.az.rules = [{ match: 'aks command invoke', out: '1\nError: no \u001b[31m\n', exit: 0 }];
+    const { code, err } = await world.run('setup.sh', ['--stage', '7']);
+    expect(code).toBe(1);
+    expect(err).toContain('Error: no [31m');
+  });
+
+  test('is one file, for the script and for whoever deployed the Bicep', async () => {
+    expect([...bash.emit(emissionOf(planOf(withChart))).keys()]).toContain(IN_CLUSTER);
+  });
+});
+
+describe('an image build', () => {
+  const build = (plan: Adder) => {
+    addTemplate(plan);
+    plan.act('buildImage', { do: 'build-image', template: template.symbol }, { stage: 'image', says: 'Builds' });
+  };
+  const status = (state: string, started: string) => ({
+    match: 'lastRunStatus.runState',
+    out: `${state}\n${started}\n`,
+    exit: 0,
+  });
+
+  test('is waited for, and the images it made are written down', async () => {
+    const world = worldOf(build);
+    const image = `${ROOT}/providers/Microsoft.Compute/galleries/g/images/i/versions/1.0.0`;
+    world.az.rules = [
+      status('null', 'null'),
+      status('null', 'null'),
+      status('Running', '2026'),
+      status('Succeeded', '2026'),
+      { match: 'runOutputs', out: `${image}\n`, exit: 0 },
+    ];
+    expect((await world.run('setup.sh')).code).toBe(0);
+    expect(world.verbs.at(-1)).toBe('image builder run');
+    expect(world.created).toContain(`built\t${image}`);
+  });
+
+  test('that failed ends the run, with its message and where its log is', async () => {
+    const world = worldOf(build);
+    world.az.rules = [
+      status('null', 'null'),
+      status('Failed', '2026'),
+      { match: 'exactStagingResourceGroup', out: 'message: no disk\nlog: customization.log in IT_x\n', exit: 0 },
+    ];
+    const { code, err } = await world.run('setup.sh');
+    expect(code).toBe(1);
+    expect(err).toContain('customization.log in IT_x');
+    expect(err).toContain('--from buildImage');
+  });
+
+  test('is not run again once it succeeded, and is after it failed, whose end is not taken for the new one', async () => {
+    const world = worldOf(build);
+    world.az.rules = [status('Succeeded', '2026')];
+    expect((await world.run('setup.sh')).code).toBe(0);
+    expect(world.verbs).not.toContain('image builder run');
+    world.az.rules = [status('Failed', '2026-01'), status('Failed', '2026-01'), status('Succeeded', '2026-02')];
+    expect((await world.run('setup.sh')).code).toBe(0);
+    expect(world.verbs).toEqual(['image builder run']);
+  });
+});
+
+describe('hostile text', () => {
+  test('arrives in commands and bodies as it is, and starts nothing', async () => {
+    const world = worldOf((plan) => {
+      addGroup(plan);
+      for (const [i, text] of HOSTILE.entries()) {
+        const value = param(`text${String.fromCharCode(97 + (i % 26))}${i < 26 ? 'x' : 'y'}`, text, `says ${text}`);
+        plan.add(symbol(`identity${i}`, 'Microsoft.ManagedIdentity/userAssignedIdentities'), {
+          api: '2024-11-30',
+          scope: inGroup,
+          name: `id-${i}`,
+          stage: 'identity',
+          body: { location: value, tags: { key: text } },
+        });
+        plan.add(symbol(`other${i}`, 'Microsoft.Other/things'), {
+          api: '2024-11-30',
+          scope: inGroup,
+          name: `thing-${i}`,
+          stage: 'identity',
+          body: { location: place, properties: { literal: text, value, [`key ${text}`]: [text] } },
+        });
+      }
+    });
+    const { code, err } = await world.run('setup.sh');
+    expect({ code, err }).toMatchObject({ code: 0 });
+    const locations = world.writes
+      .filter((call) => call[0] === 'identity')
+      .map((call) => call[call.indexOf('--location') + 1]);
+    expect(locations.toSorted()).toEqual(HOSTILE.toSorted());
+    for (const [i, text] of HOSTILE.entries())
+      expect(world.az.store[`${ROOT}/providers/Microsoft.Other/things/thing-${i}`]?.['properties']).toEqual({
+        literal: text,
+        value: text,
+        [`key ${text}`]: [text],
+      });
+    expect(world.others).toEqual([]);
+  });
+});
+
+describe('the script', () => {
+  const files = bash.emit(emissionOf(planOf(addTemplate)));
+  const text = files.get('setup.sh') ?? '';
+
+  test('names the decisions of each step', async () => {
+    const steps = [...text.matchAll(/^ *# because: (.*)\n *if step \d (\w+); then$/gm)];
+    expect(steps.map((found) => found[2])).toEqual([
+      'clusterGroup',
+      'nodeNsg',
+      'vnet',
+      'nodeSubnet',
+      'kubeletIdentity',
+      'kubeletIdentityGetsNetworkContributorOnVnet',
+      'waitForRoles',
+      'imageTemplate',
+    ]);
+    expect(new Set(steps.map((found) => found[1]))).toEqual(new Set(['net.vnet']));
+  });
+
+  test('holds nothing that bash 3.2 lacks, and no eval', async () => {
+    expect(text).not.toMatch(
+      /\beval\b|declare -A|local -A|\bmapfile\b|\breadarray\b|\$\{\w+[,^]|&>>|\|&|local -n|\[-\d\]|EPOCH|coproc|\$\{\w+@/,
+    );
+  });
+
+  test('has each value of this cluster once, at the top', async () => {
+    expect(text.match(/10\.0\.0\.0\/24/g)).toHaveLength(1);
+    expect(text.match(/\brg-demo\b/g)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,210 @@
+import { readFileSync } from 'node:fs';
+
+/** How the fake az answers a command line: what it prints, how it ends, what comes to exist. */
+export interface Rule {
+  /** A regular expression over the whole command line. */
+  readonly match: string;
+  readonly exit?: number;
+  readonly stderr?: string;
+  readonly out?: string;
+  /** How often it answers so; once when it is not said. */
+  readonly times?: number;
+  readonly set?: Readonly<Record<string, Resource>>;
+}
+
+export interface Resource {
+  readonly location?: string | undefined;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly properties?: Record<string, unknown>;
+  readonly state?: string;
+}
+
+export interface Answer {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  'network vnet create': 'Microsoft.Network/virtualNetworks',
+  'network nsg create': 'Microsoft.Network/networkSecurityGroups',
+  'identity create': 'Microsoft.ManagedIdentity/userAssignedIdentities',
+  'aks create': 'Microsoft.ContainerService/managedClusters',
+};
+
+/** Stands in for az: records each command line, keeps what was created, and fails as the rules say. */
+export class FakeAz {
+  readonly calls: (readonly string[])[] = [];
+  /** What exists, by id. */
+  store: Record<string, Resource> = {};
+  #rules: { rule: Rule; left: number }[] = [];
+
+  set rules(rules: readonly Rule[]) {
+    this.#rules = rules.map((rule) => ({ rule, left: rule.times ?? 1 }));
+  }
+
+  answer(argv: readonly string[]): Answer {
+    this.calls.push(argv);
+    const hit = this.#rules.find(({ rule, left }) => left > 0 && new RegExp(rule.match).test(argv.join(' ')));
+    if (!hit) return this.#act(new Line(argv));
+    hit.left -= 1;
+    const { rule } = hit;
+    this.store = { ...this.store, ...rule.set };
+    if (rule.exit === undefined) return this.#act(new Line(argv));
+    return { code: rule.exit, out: rule.out ?? '', err: rule.stderr === undefined ? '' : `${rule.stderr}\n` };
+  }
+
+  #find(id: string): Resource | undefined {
+    return Object.entries(this.store).find(([one]) => same(one, id))?.[1];
+  }
+
+  #act(line: Line): Answer {
+    const made = line.made();
+    if (made !== undefined) return this.#create(line, made);
+    const id = line.option('--ids') ?? '';
+    const resource = this.#find(id);
+    switch (line.command) {
+      case 'resource show':
+        return resource ? ok(show(resource, line.option('--query') ?? '')) : notFound(id);
+      case 'resource update':
+        if (!resource) return notFound(id);
+        if (resource.properties) resource.properties['provisioningState'] = 'Succeeded';
+        return ok();
+      case 'resource delete':
+        this.store = Object.fromEntries(Object.entries(this.store).filter(([one]) => !same(one, id)));
+        return ok();
+      case 'resource list':
+        return ok(this.#inGroup(line).join('\n'));
+      case 'rest':
+        return ok(line.option('--url')?.endsWith('/roleAssignments') ? this.#assignments(line).join('\n') : '');
+      case 'version':
+        return ok('2.91.0');
+      case 'account show':
+        return ok(`${line.option('--subscription')}\nEnabled`);
+      case 'provider show':
+        return ok(this.store[line.option('--namespace') ?? '']?.state ?? 'NotRegistered');
+      case 'provider register':
+        this.store = { ...this.store, [line.option('--namespace') ?? '']: { state: 'Registered' } };
+        return ok();
+      default:
+        return ok();
+    }
+  }
+
+  #create(line: Line, id: string): Answer {
+    if (this.#find(id)) return { code: 1, out: '', err: `ERROR: ${id} was put over\n` };
+    this.store = { ...this.store, [id]: line.body(id) };
+    return ok();
+  }
+
+  #inGroup(line: Line): readonly string[] {
+    const group = `${line.group()}/providers/`.toLowerCase();
+    return Object.keys(this.store).filter((one) => one.toLowerCase().startsWith(group));
+  }
+
+  #assignments(line: Line): readonly string[] {
+    const text = line.argv.join(' ');
+    const principal = /principalId eq '([^']*)'/.exec(text)?.[1];
+    const role = /ends_with\(properties.roleDefinitionId, '([^']*)'\)/.exec(text)?.[1] ?? '';
+    return Object.entries(this.store).flatMap(([id, { properties }]) =>
+      /roleAssignments\/[^/]+$/i.test(id) &&
+      properties?.['principalId'] === principal &&
+      String(properties?.['roleDefinitionId']).endsWith(role)
+        ? [id]
+        : [],
+    );
+  }
+}
+
+/** One command line of az. */
+class Line {
+  readonly argv: readonly string[];
+  readonly command: string;
+
+  constructor(argv: readonly string[]) {
+    this.argv = argv;
+    const end = argv.findIndex((word) => word.startsWith('--'));
+    this.command = argv.slice(0, end < 0 ? argv.length : end).join(' ');
+  }
+
+  option(name: string): string | undefined {
+    const at = this.argv.indexOf(name);
+    return at < 0 ? undefined : this.argv[at + 1];
+  }
+
+  group(): string {
+    return `/subscriptions/${this.option('--subscription')}/resourceGroups/${this.option('--resource-group')}`;
+  }
+
+  /** The id of what the command makes. */
+  made(): string | undefined {
+    const name = this.option('--name');
+    const network = `${this.group()}/providers/Microsoft.Network`;
+    switch (this.command) {
+      case 'group create':
+        return `/subscriptions/${this.option('--subscription')}/resourceGroups/${name}`;
+      case 'network vnet subnet create':
+        return `${network}/virtualNetworks/${this.option('--vnet-name')}/subnets/${name}`;
+      case 'network nsg rule create':
+        return `${network}/networkSecurityGroups/${this.option('--nsg-name')}/securityRules/${name}`;
+      case 'role assignment create':
+        return `${this.option('--scope')}/providers/Microsoft.Authorization/roleAssignments/${name}`;
+      case 'resource create':
+        return this.option('--id');
+      case 'rest':
+        return this.option('--method') === 'put' ? this.option('--url')?.split('?')[0] : undefined;
+      default:
+        return this.command in TYPES ? `${this.group()}/providers/${TYPES[this.command]}/${name}` : undefined;
+    }
+  }
+
+  body(id: string): Resource {
+    const file = (this.option('--properties') ?? this.option('--body'))?.slice(1);
+    if (file !== undefined) return JSON.parse(readFileSync(file, 'utf8')) as Resource;
+    const name = id.slice(id.lastIndexOf('/') + 1);
+    const properties: Record<string, unknown> =
+      this.command === 'role assignment create'
+        ? { principalId: this.option('--assignee-object-id'), roleDefinitionId: this.option('--role') }
+        : { principalId: `principal-of-${name}`, clientId: `client-of-${name}` };
+    return { location: this.option('--location'), tags: this.#tags(), properties };
+  }
+
+  #tags(): Readonly<Record<string, string>> {
+    const at = this.argv.indexOf('--tags');
+    const rest = at < 0 ? [] : this.argv.slice(at + 1);
+    const end = rest.findIndex((word) => word.startsWith('--'));
+    const pairs = end < 0 ? rest : rest.slice(0, end);
+    return Object.fromEntries(
+      pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+    );
+  }
+}
+
+/** The queries of the shell library, which are a small part of JMESPath. */
+function show(resource: Resource, query: string): string {
+  if (query.includes('provisioningState')) return text(resource.properties?.['provisioningState'] ?? 'Succeeded');
+  if (query === 'properties.subnets[].id')
+    return ((resource.properties?.['subnets'] ?? []) as { id: string }[]).map((one) => one.id).join('\n');
+  if (!query.startsWith('[')) return text(at(resource, query) ?? '');
+  return [...query.matchAll(/to_string\(((?:[^()]|\([^()]*\))*)\)/g)]
+    .map(([, one]) => text(at(resource, one ?? '')))
+    .join('\n');
+}
+
+/** Dotted names, with quotes where they have to be. */
+function at(resource: unknown, query: string): unknown {
+  const keys = [...query.matchAll(/("(?:[^"\\]|\\.)*")|([A-Za-z_]\w*)/g)].map(([, quoted, plain]) =>
+    quoted === undefined ? (plain ?? '') : String(JSON.parse(quoted)),
+  );
+  return keys.reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], resource);
+}
+
+const text = (value: unknown): string =>
+  value === undefined || value === null ? 'null' : typeof value === 'string' ? value : JSON.stringify(value);
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+const ok = (out = ''): Answer => ({ code: 0, out: out === '' ? '' : `${out}\n`, err: '' });
+const notFound = (id: string): Answer => ({
+  code: 3,
+  out: '',
+  err: `ERROR: (ResourceNotFound) ${id} was not found.\n`,
+});
