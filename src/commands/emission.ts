@@ -42,7 +42,8 @@ function decisionRows(resolved: Resolved): readonly DecisionRow[] {
     const state = resolved.get(decision.id);
     if (state?.is !== 'given') return [];
     const { id, area, question, explain, permanence, sources, unverified } = decision;
-    const recommended = JSON.stringify(recommendedFor(decision, resolved)) === JSON.stringify(state.value);
+    const proposed = recommendedFor(decision, resolved);
+    const recommended = proposed === undefined ? undefined : JSON.stringify(proposed) === JSON.stringify(state.value);
     return [
       {
         id,

@@ -11,7 +11,8 @@ export interface DecisionRow {
   readonly question: string;
   readonly value: unknown;
   readonly origin: Origin;
-  readonly recommended: boolean;
+  /** Whether it is what is recommended; undefined where nothing is. */
+  readonly recommended: boolean | undefined;
   readonly explain: string;
   readonly permanence: Permanence;
   readonly sources: readonly Source[];

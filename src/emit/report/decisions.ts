@@ -3,10 +3,11 @@ import type { Origin } from '../../core/resolve.ts';
 import type { DecisionRow, Emission, RuleRow } from '../emission.ts';
 import { bullets, code, link, prose, section, table } from '../markdown.ts';
 
+/** Only what the profile says too: the wizard knows more (which answers came with a preset), and a replay must give the same bytes. */
 const ORIGINS: Readonly<Record<Origin, string>> = {
   person: 'chosen',
-  preset: 'chosen with the preset',
-  frozen: 'default of the profile',
+  preset: 'chosen',
+  frozen: 'default',
   default: 'default',
   derived: 'follows from others',
 };
@@ -37,7 +38,7 @@ const areaSection = (rows: readonly DecisionRow[]): string =>
 
 function originOf(row: DecisionRow): string {
   const how = ORIGINS[row.origin];
-  if (row.origin === 'derived') return how;
+  if (row.origin === 'derived' || row.recommended === undefined) return how;
   return row.recommended ? `${how}, as recommended` : `${how}, not what is recommended`;
 }
 
