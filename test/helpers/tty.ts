@@ -20,7 +20,7 @@ export interface Tty extends AsyncDisposable {
   readonly pid: number;
   /** Writes keys as the terminal would send them. */
   readonly key: (...keys: readonly string[]) => void;
-  /** Waits until the screen shows `wanted`; fails at once, with the screen, when the program ends without it. */
+  /** Waits until the screen, between two frames, shows `wanted`; fails at once, with the screen, when the program ends without it. */
   readonly until: (wanted: Wanted, ms?: number) => Promise<string>;
   /** Waits until nothing was written for `quiet` ms, counted from the call or the last byte, whichever is later. */
   readonly settled: (quiet?: number) => Promise<string>;
@@ -71,6 +71,8 @@ export function open(file: string, args: readonly string[], options: Options = {
   let lastByte = 0;
   let parsing = 0;
   let ended = false;
+  let isDrawing = false;
+  const drawing = frameWatch();
   const waiting = new Set<() => void>();
   const recheck = (): void => {
     for (const check of [...waiting]) check();
@@ -93,6 +95,7 @@ export function open(file: string, args: readonly string[], options: Options = {
     parsing++;
     terminal.write(data, () => {
       parsing--;
+      isDrawing = drawing(data);
       recheck();
     });
   });
@@ -120,7 +123,7 @@ export function open(file: string, args: readonly string[], options: Options = {
         else resolve(screen());
       };
       const check = (): void => {
-        if (shows(screen(), wanted)) finish();
+        if (!isDrawing && shows(screen(), wanted)) finish();
         else if (ended)
           finish(new Error(`The program ended before ${String(wanted)} was shown.\n${framed(terminal, lines())}`));
       };
@@ -163,6 +166,20 @@ export function open(file: string, args: readonly string[], options: Options = {
     raw: () => raw,
     close,
     [Symbol.asyncDispose]: close,
+  };
+}
+
+/** Whether a synchronised update is under way after a chunk: then the screen holds half of a frame. */
+function frameWatch(): (chunk: string) => boolean {
+  let isOpen = false;
+  let tail = '';
+  return (chunk) => {
+    const text = tail + chunk;
+    const begin = text.lastIndexOf('\x1b[?2026h');
+    const end = text.lastIndexOf('\x1b[?2026l');
+    if (begin !== end) isOpen = begin > end;
+    tail = text.slice(-7);
+    return isOpen;
   };
 }
 

@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { type Profile, readProfile } from '../../src/core/profile/read.ts';
+import { engine } from '../../steps/index.ts';
+import { type Built, built } from '../helpers/built.ts';
+import { KEYS, type Options, open, type Tty } from '../helpers/tty.ts';
+
+export const SUBSCRIPTION = '6f2c1d8e-0000-4000-8000-5a3b9d7e1c20';
+export const ADMINS = '3c9a5f2e-0000-4000-8000-7b1d4e8f6a30';
+export const DRAFT = '.aks-setup-draft.yaml';
+
+/** A loaded machine may take its time: how long is never what is tested. */
+const PATIENCE_MS = 20_000;
+
+export interface Program {
+  /** Starts it on a pseudo-terminal in a folder. */
+  readonly start: (cwd: string, args: readonly string[], options?: Options) => Tty;
+  /** Runs it without a terminal until it ends. */
+  readonly run: (cwd: string, args: readonly string[]) => Promise<{ exit: number; out: string; err: string }>;
+  readonly file: () => string;
+}
+
+/** The built program for the tests of one file. */
+export function theProgram(): Program {
+  let product: Built | undefined;
+  beforeAll(async () => {
+    product = await built();
+  });
+  afterAll(() => product?.[Symbol.dispose]());
+  const file = (): string => {
+    if (!product) throw new Error('not built yet');
+    return product.file;
+  };
+  return {
+    file,
+    start: (cwd, args, options = {}) => patient(open(process.execPath, [file(), ...args], { cwd, ...options })),
+    run: (cwd, args) =>
+      new Promise((done) => {
+        const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'C.UTF-8' };
+        const child = execFile(process.execPath, [file(), ...args], { cwd, env }, (error, out, err) =>
+          done({ exit: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err }),
+        );
+        child.stdin?.end();
+      }),
+  };
+}
+
+const patient = (tty: Tty): Tty => ({ ...tty, until: (wanted, ms = PATIENCE_MS) => tty.until(wanted, ms) });
+
+/** The wizard on the sample subscription, at its first question. */
+export async function atFirstQuestion(tty: Tty): Promise<Tty> {
+  await tty.until('How do you want to start?');
+  await pick(tty, 'Answer the usual questions');
+  await tty.until('Which subscription pays for the cluster?');
+  return tty;
+}
+
+/** Moves the cursor down to the row and takes it. */
+export async function pick(tty: Tty, row: string): Promise<void> {
+  await tty.until(row);
+  for (let moves = 0; moves < 20; moves++) {
+    if (tty.screen().includes(`❯ ${row}`)) return tty.key(KEYS.enter);
+    const before = tty.screen();
+    tty.key(KEYS.down);
+    await tty.until((screen) => screen !== before);
+  }
+  throw new Error(`No row ${row} was reached:\n${tty.screen()}`);
+}
+
+/** Waits for each question and answers it. */
+export async function answer(tty: Tty, answers: readonly (readonly [question: string, keys: string])[]): Promise<void> {
+  for (const [question, keys] of answers) {
+    await tty.until(question);
+    tty.key(keys);
+  }
+}
+
+/** The draft in a folder, read strictly: what is malformed fails the test. */
+export function draftIn(folder: string, name = DRAFT): Profile {
+  const text = readFileSync(join(folder, name), 'utf8');
+  const { profile, problems } = readProfile(engine, text);
+  expect(problems, text).toEqual([]);
+  return profile;
+}
+
+export const hasDraft = (folder: string): boolean => existsSync(join(folder, DRAFT));
+
+export const answersOf = (profile: Profile): Record<string, unknown> =>
+  Object.fromEntries([...profile.answers].map(([id, given]) => [id, given.value]));
