@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bicepFor } from '../../src/emit/bicep/format.ts';
+import { teamsOf } from '../../src/plan/ownership.ts';
+import { SUBSCRIPTION, TENANT } from '../emit/plans.ts';
+import { type Compiler, openCompiler } from './bicep-compiler.ts';
+import { inventoryOfPlan, inventoryOfSnapshot, writeFiles } from './bicep-plan.ts';
+import { legalPlans } from './legal-plans.ts';
+
+const compiler = await openCompiler();
+const IDS = { subscriptionId: SUBSCRIPTION, tenantId: TENANT, location: 'westeurope', deploymentName: 'test' };
+const COUNT = 40;
+
+describe.skipIf(compiler === undefined)('Bicep of random legal answers', () => {
+  const { buildParams, snapshot } = compiler as Compiler;
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'bicep '));
+  });
+  afterAll(() => {
+    compiler?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('gives no diagnostic, and its snapshot is the plan', async () => {
+    const plans = legalPlans(COUNT);
+    expect(plans.length).toBe(COUNT);
+    for (const [i, { answers, emission }] of plans.entries())
+      for (const owner of [undefined, ...teamsOf(emission.plan)]) {
+        const files = bicepFor(emission, owner);
+        if (files.size === 0) continue;
+        const at = join(folder, `${i} ${owner}`);
+        writeFiles(files, at);
+        const file = join(at, 'main.bicepparam');
+        const { diagnostics } = await buildParams(file);
+        expect(diagnostics, `${answers} ${owner}`).toEqual([]);
+        const { predictedResources } = await snapshot(file, IDS);
+        expect(inventoryOfSnapshot(predictedResources), answers).toEqual(inventoryOfPlan(emission.plan, owner));
+      }
+  });
+});
