@@ -6,6 +6,8 @@ import type { Shape } from '../../src/core/kind.ts';
 import { parse } from '../../src/core/parse.ts';
 import { emptySession, type Session } from '../../src/core/session.ts';
 import { emulate } from '../../src/emulator/emulate.ts';
+import { over } from '../../src/emulator/world.ts';
+import { sample } from '../../src/emulator/worlds/sample.ts';
 import { engine } from '../../steps/index.ts';
 
 const SUBSCRIPTION = '6f2c1d8e-0000-4000-8000-5a3b9d7e1c20';
@@ -120,6 +122,52 @@ test('the private zone of the other way to the API server does not fit', async (
   const byName = new Map(zones.map((one) => [one.note, one.unfit]));
   expect(byName.get('private.westeurope.azmk8s.io')).toBeUndefined();
   expect(byName.get('privatelink.westeurope.azmk8s.io')).toBe('AKS needs private.westeurope.azmk8s.io here');
+});
+
+test('images are managed ones and gallery versions; those without a copy in the region say so', async () => {
+  const group = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-spoke-network`;
+  const compute = `${group}/providers/Microsoft.Compute`;
+  const gallery = `${compute}/galleries/gal`;
+  const made = (id: string, type: string, properties: Readonly<Record<string, unknown>>) => ({
+    id,
+    name: id.split('/').at(-1) ?? '',
+    type,
+    location: 'westeurope',
+    properties,
+  });
+  const ready = { provisioningState: 'Succeeded' };
+  const world = over(sample(), {
+    name: 'images',
+    says: 'a gallery and two managed images',
+    add: [
+      made(`${compute}/images/box`, 'Microsoft.Compute/images', {
+        ...ready,
+        storageProfile: { osDisk: { osType: 'Linux' } },
+      }),
+      made(`${compute}/images/win`, 'Microsoft.Compute/images', {
+        ...ready,
+        storageProfile: { osDisk: { osType: 'Windows' } },
+      }),
+      made(gallery, 'Microsoft.Compute/galleries', ready),
+      made(`${gallery}/images/box`, 'Microsoft.Compute/galleries/images', { ...ready, osType: 'Linux' }),
+      made(`${gallery}/images/box/versions/1.0.0`, 'Microsoft.Compute/galleries/images/versions', {
+        ...ready,
+        publishingProfile: { targetRegions: [{ name: 'North Europe' }] },
+      }),
+    ],
+  });
+  const { look } = makeMemory(makeClients(emulate(world)));
+  const unfitIn = async (region: string) => {
+    const session = answers({ ...base, 'base.location': region });
+    const found = await suggestFor(look, { name: 'images', decision: 'jb.imageId', session });
+    if (found.is !== 'found') throw new Error(found.why);
+    return Object.fromEntries(found.items.map((one) => [one.value.slice(compute.length), one.unfit]));
+  };
+  expect(await unfitIn('northeurope')).toEqual({
+    '/galleries/gal/images/box/versions/1.0.0': undefined,
+    '/images/box': 'there is no copy in northeurope',
+    '/images/win': 'it is a Windows image',
+  });
 });
 
 test('a look-up that nobody wrote is a bug, not an empty list', async () => {

@@ -1,6 +1,6 @@
 import type { Shape } from '../../core/kind.ts';
 import { type Completion, complete } from './lookup.ts';
-import { matchingOf, promptOf, sentence } from './question.ts';
+import { capital, matchingOf, promptOf, sentence } from './question.ts';
 import type { Talk } from './talk.ts';
 import { NONE, type Numbered, numbersOf, readValue } from './typed.ts';
 
@@ -84,5 +84,3 @@ function warnUnfit(talk: Talk, completion: Completion | undefined, raw: unknown)
       talk.say(`Warning: ${one.value}: ${sentence(one.unfit)}`);
   }
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -6,7 +6,7 @@ import { outlookOf } from '../outlook.ts';
 import { count, originInWords, valueInWords } from '../words.ts';
 import { brokenIn } from './findings.ts';
 import { choose, type Row } from './menu.ts';
-import { sentence } from './question.ts';
+import { givenOf, sentence } from './question.ts';
 import { Detour, type Talk } from './talk.ts';
 
 /** An answer that is not given yet. */
@@ -112,8 +112,9 @@ export async function conflict(talk: Talk, rule: Rule): Promise<void> {
 }
 
 function sayConflict(talk: Talk, session: Session, rule: Rule): void {
-  const verdict = view(talk.options.engine, session).verdicts.get(rule.id);
-  const ids = verdict?.is === 'broken' ? verdict.conflict : [];
+  const { resolved, verdicts } = view(talk.options.engine, session);
+  const verdict = verdicts.get(rule.id);
+  const ids = verdict?.is === 'broken' ? givenOf(resolved, verdict.conflict) : [];
   const rows = verdict?.is === 'broken' ? verdict.rows : [];
   const word = { block: 'Conflict', retired: 'Retired', warn: 'Warning', info: 'Note' }[rule.severity];
   talk.say(

@@ -56,16 +56,29 @@ const ruleInWords = (broken: BrokenRule): string =>
     `Concerns ${broken.conflict.join(', ')}.`,
   ].join(' ');
 
-/** Everything that blocks, warns or could not be checked. */
-export function problemLines(engine: Engine, session: Session, findings: readonly Finding[]): readonly string[] {
+/** What the checks said and how many still run. */
+export interface Looked {
+  readonly findings: readonly Finding[];
+  readonly running: readonly unknown[];
+}
+
+/** Everything that blocks, warns or could not be checked. Nothing is claimed of what was not looked at. */
+export function problemLines(engine: Engine, session: Session, { findings, running }: Looked): readonly string[] {
   const rules = brokenIn(engine, session);
   const wrong = findings.filter((one) => one.result !== 'pass');
-  if (rules.length + wrong.length === 0) return ['Nothing blocks and nothing warns.'];
+  if (rules.length + wrong.length === 0) return [`No rule is broken. ${progressOf({ findings, running })}`];
   return [
     ...rules.map(ruleInWords),
     ...wrong.map((one) => `${one.id}: ${findingInWords(one)} Concerns ${one.decisions.join(', ')}.`),
     ':find and one of these ids goes there.',
   ];
+}
+
+function progressOf({ findings, running }: Looked): string {
+  if (running.length > 0) return `${count(running.length, 'check')} still running; :wait waits.`;
+  return findings.length === 0
+    ? 'No check has looked at anything yet.'
+    : `All ${count(findings.length, 'check')} passed.`;
 }
 
 /** What keeps outputs from being written: blocking rules, and failed checks that must hold. */

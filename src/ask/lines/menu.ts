@@ -1,4 +1,4 @@
-import { sentence } from './question.ts';
+import { capital, sentence } from './question.ts';
 import type { Talk } from './talk.ts';
 
 export interface Row<Choice> {
@@ -14,7 +14,7 @@ export async function choose<Choice>(talk: Talk, rows: readonly Row<Choice>[]): 
   talk.say(
     ...rows.map(
       ({ label, note }, index) =>
-        `  ${index + 1} of ${rows.length}  ${sentence(label)}${note ? ` ${sentence(note)}` : ''}`,
+        `  ${index + 1} of ${rows.length}  ${sentence(label)}${note ? ` ${sentence(capital(note))}` : ''}`,
     ),
   );
   for (;;) {

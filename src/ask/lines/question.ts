@@ -1,7 +1,7 @@
 import type { AnyDecision } from '../../core/decision.ts';
 import type { Engine } from '../../core/engine.ts';
 import type { Shape } from '../../core/kind.ts';
-import { recommendedFor, type State } from '../../core/resolve.ts';
+import { type Resolved, recommendedFor, type State } from '../../core/resolve.ts';
 import { type Session, view } from '../../core/session.ts';
 import { outlookOf } from '../outlook.ts';
 import type { Suggestion, Suggestions } from '../tui/port.ts';
@@ -65,7 +65,9 @@ function markOf(asked: Asked, raw: unknown, risk: string | undefined): string | 
   const outlook = outlookOf(engine, session, decision.id, raw);
   const { resolved } = view(engine, session);
   if (outlook.forbidden) {
-    const by = outlook.forbidden.by.map((id) => answerInWords(engine, session, id)).join(' and ');
+    const by = givenOf(resolved, outlook.forbidden.by)
+      .map((id) => answerInWords(engine, session, id))
+      .join(' and ');
     return by === ''
       ? `Not possible: ${sentence(outlook.forbidden.rule.says)}`
       : `Not possible: ${by} (${outlook.forbidden.rule.id}).`;
@@ -79,6 +81,10 @@ function markOf(asked: Asked, raw: unknown, risk: string | undefined): string | 
   if (outlook.asks.length > 0) return `Asks ${outlook.asks.length} more.`;
   return outlook.drops.length > 0 ? `Drops ${count(outlook.drops.length, 'answer')}.` : undefined;
 }
+
+/** Of decisions in conflict those that have an answer: that another is not due is seldom what people can change. */
+export const givenOf = (resolved: Resolved, ids: readonly string[]): readonly string[] =>
+  ids.filter((id) => resolved.get(id)?.is === 'given');
 
 /** The text as a sentence: one full stop at its end. */
 export const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
@@ -130,7 +136,7 @@ function wordHints(kind: Shape): readonly string[] {
   }
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** `Answer, Enter for 1:` */
 export function promptOf(kind: Shape, takes: unknown, numbered: Numbered = numbersOf(kind)): string {

@@ -13,7 +13,7 @@ const OUTPUTS = ['script', 'bicep'] as const;
 export async function review(talk: Talk): Promise<Next> {
   let folder = talk.options.folder ?? proposedFolder(talk);
   let forcible = false;
-  talk.say('', 'Review', ...areaLines(talk), ...problemLines(talk.options.engine, talk.session, talk.findings));
+  talk.say('', 'Review', ...areaLines(talk), ...problemLines(talk.options.engine, talk.session, talk));
   for (;;) {
     const stops = stopsOf(talk);
     if (stops) talk.say(...stops.lines);

@@ -130,7 +130,7 @@ export class Talk {
       case 'help':
         return this.say(...COMMAND_LINES);
       case 'problems':
-        return this.say(...problemLines(this.options.engine, this.session, this.findings));
+        return this.say(...problemLines(this.options.engine, this.session, this));
       case 'wait':
         return this.#wait();
       case 'leave':

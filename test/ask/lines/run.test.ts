@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { emptySession, type Session } from '../../../src/core/session.ts';
 import { engine } from '../../../steps/index.ts';
 import { finding, toy } from '../tui/toy.ts';
-import { run } from './script.ts';
+import { run, type Told } from './script.ts';
 
 const given = (values: Readonly<Record<string, unknown>>): Session => ({
   ...emptySession,
@@ -197,12 +197,12 @@ describe('commands', () => {
   });
 
   test(':problems lists what blocks and what could not look, and the question is asked again', async () => {
-    const line = (told: { news: (news: never) => void }) => {
+    const line = (told: Told) => {
       told.news({
         kind: 'checks',
         findings: [finding({ result: 'not-run', why: 'no permission' })],
         running: [],
-      } as never);
+      });
       return ':problems';
     };
     const { text } = await run(toy, [line], {
@@ -213,12 +213,9 @@ describe('commands', () => {
   });
 
   test(':wait waits until no check is running', async () => {
-    const line = (told: { news: (news: never) => void }) => {
-      told.news({ kind: 'checks', findings: [], running: [{ title: 'quota', decisions: [] }] } as never);
-      setTimeout(
-        () => told.news({ kind: 'checks', findings: [finding({ saw: 'quota is enough' })], running: [] } as never),
-        20,
-      );
+    const line = (told: Told) => {
+      told.news({ kind: 'checks', findings: [], running: [{ title: 'quota', decisions: [] }] });
+      setTimeout(() => told.news({ kind: 'checks', findings: [finding({ saw: 'quota is enough' })], running: [] }), 20);
       return ':wait';
     };
     const { text } = await run(toy, [line], { from: given(toApi) });
@@ -226,12 +223,12 @@ describe('commands', () => {
   });
 
   test('results that arrive while one types are said after Enter, once', async () => {
-    const arrive = (line: string) => (told: { news: (news: never) => void }) => {
+    const arrive = (line: string) => (told: Told) => {
       const findings = [
         finding({ saw: 'westeurope offers it' }),
         finding({ id: 'C-API-1', result: 'fail', saw: 'snet-api is a /29', fix: 'choose another subnet' }),
       ];
-      told.news({ kind: 'checks', findings, running: [] } as never);
+      told.news({ kind: 'checks', findings, running: [] });
       return line;
     };
     const { text } = await run(toy, ['prod', arrive(''), arrive('')]);
@@ -254,6 +251,16 @@ describe('the end', () => {
     expect(ended).toEqual({ is: 'written', summary: 'Written to prod/\n', exit: 0 });
   });
 
+  test('claims nothing of what no check has looked at', async () => {
+    const passed = (told: Told) => {
+      told.news({ kind: 'checks', findings: [finding({})], running: [] });
+      return ':problems';
+    };
+    const { text } = await run(toy, [passed], { from: given(complete) });
+    expect(text).toContain('No rule is broken. No check has looked at anything yet.');
+    expect(text).toContain('No rule is broken. All 1 check passed.');
+  });
+
   test('another folder, and a refusal that force overcomes', async () => {
     const write = async (_session: Session, folder: string, force: boolean) =>
       force
@@ -265,8 +272,8 @@ describe('the end', () => {
   });
 
   test('a failed check that must hold keeps it from being written, and says how to go there', async () => {
-    const line = (told: { news: (news: never) => void }) => {
-      told.news({ kind: 'checks', findings: [finding({ result: 'fail', saw: 'quota is 4' })], running: [] } as never);
+    const line = (told: Told) => {
+      told.news({ kind: 'checks', findings: [finding({ result: 'fail', saw: 'quota is 4' })], running: [] });
       return ':problems';
     };
     const { text, ended } = await run(toy, [line, '', 'base.location'], { from: given(complete) });
@@ -294,14 +301,12 @@ describe('the end', () => {
 
 describe('the start', () => {
   const start = { label: 'Small public cluster', note: 'preset starter-public', session: given(toApi) };
-  const first = (lines: readonly string[], more: object = {}) => {
-    const { from: _, ...options } = { from: undefined, starts: [start], ...more };
-    return run(toy, lines, { ...options, from: undefined } as never);
-  };
+  const first = (lines: readonly string[], more: Parameters<typeof run>[2] = {}) =>
+    run(toy, lines, { starts: [start], ...more }, 'menu');
 
   test('offers the ways to begin; Enter takes the first', async () => {
     const { text, prompts } = await first(['']);
-    expect(text).toContain('  1 of 2  Small public cluster. preset starter-public.');
+    expect(text).toContain('  1 of 2  Small public cluster. Preset starter-public.');
     expect(prompts.at(-1)).toBe('Answer, Enter for 2:');
   });
 
@@ -330,7 +335,7 @@ test('Enter on every question of the real steps, with what has no default typed,
     'base.clusterName': 'prod-weu',
     'id.adminGroups': '3c9a5f2e-0000-4000-8000-7b1d4e8f6a30',
   };
-  const line = (told: { checked: readonly (string | undefined)[] }) => typed[told.checked.at(-1) ?? ''] ?? '';
+  const line = (told: Told) => typed[told.checked.at(-1) ?? ''] ?? '';
   const { text, answers } = await run(
     engine,
     Array.from({ length: 60 }, () => line),

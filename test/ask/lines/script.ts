@@ -32,6 +32,7 @@ export async function run(
   engine: Engine,
   lines: readonly Line[],
   options: Partial<WizardOptions> & { readonly with?: Partial<WizardPort> } = {},
+  begins: 'menu' | 'question' = 'question',
 ): Promise<Run> {
   const waiting = [...lines];
   let listener: (news: News) => void = () => {};
@@ -75,7 +76,7 @@ export async function run(
     starts: [],
     account: { is: 'sample' },
     env: { LANG: 'C.UTF-8' },
-    from: emptySession,
+    ...(begins === 'menu' ? {} : { from: emptySession }),
     ...options,
     port,
     reader,

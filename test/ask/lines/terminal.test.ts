@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bundle, bundle } from '../../helpers/bundle.ts';
@@ -89,4 +90,16 @@ test('the Inquirer reader edits the line: what is deleted is not answered', asyn
   expect(lastOf(await tty.until('ANSWERS'), 'ANSWERS')).toContain(
     '{"base.clusterName":"prod","base.location":"eastus"}',
   );
+});
+
+// The plain reader leaves Ctrl-Z to the terminal, which stops no program that has no shell around it.
+test('the Inquirer reader can be suspended and goes on', async () => {
+  await using tty = start('inquirer');
+  await tty.until('Your answer:');
+  tty.key(KEYS.control('z'));
+  await expect.poll(() => readFileSync(`/proc/${tty.pid}/stat`, 'utf8').split(' ')[2]).toBe('T');
+  tty.signal('SIGCONT');
+  await expect.poll(() => readFileSync(`/proc/${tty.pid}/stat`, 'utf8').split(' ')[2]).not.toBe('T');
+  tty.key('prod', KEYS.enter);
+  await tty.until('Which region?');
 });
