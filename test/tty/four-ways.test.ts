@@ -61,7 +61,7 @@ test('a guided run by keys, the same in lines, by replay and by --set over an em
   });
 
   expect(await inLines(cwd)).toEqual(byKeys);
-  expect(await replayed(cwd, 'replay', profile, ['--force'])).toEqual(byKeys);
+  expect(await replayed(cwd, 'replay', profile, [])).toEqual(byKeys);
   const sets = Object.entries(decisionsOf(profile)).flatMap(([id, value]) => [
     '--set',
     `${id}=${JSON.stringify(value)}`,

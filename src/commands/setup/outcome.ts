@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { engine } from '../../../steps/index.ts';
 import type { Outputs, WriteOutcome } from '../../ask/tui/port.ts';
 import type { Memory } from '../../azure/look.ts';
@@ -88,12 +88,13 @@ export async function writeSession(
     is: 'written',
     exit,
     summary: summaryOf({
-      folder: join(folder, ''),
+      folder: `${folder.replace(/[/\\]+$/, '')}/`,
       emission,
       checks,
       rules: evaluation.rules,
       gates,
       files: written.files.map((file) => file.path),
+      notes: written.notes,
     }),
   };
 }

@@ -1,4 +1,5 @@
 import { safe } from '../../ask/safe.ts';
+import { count } from '../../ask/words.ts';
 import type { RuleReport } from '../../core/evaluate.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { Emission } from '../../emit/emission.ts';
@@ -11,55 +12,64 @@ interface Facts {
   readonly rules: readonly RuleReport[];
   readonly gates: readonly GateReport[];
   readonly files: readonly string[];
+  /** What was kept or left of an earlier run. */
+  readonly notes: readonly string[];
 }
 
-/** What was written and what to do next: printed after the screen closed, so it stays in the scrollback. */
+/**
+ * What was written and what to do next: printed after the screen closed, so it stays in the scrollback. Commands stand on lines
+ * of their own, beginning where they can be copied, and none needs a wide terminal for an ordinary folder.
+ */
 export function summaryOf(facts: Facts): string {
-  const { emission, files } = facts;
-  const dir = shellWord(facts.folder.replace(/[/\\]$/, ''));
-  const has = (start: string): number => files.filter((file) => file.startsWith(start)).length;
-  const chosen = emission.decisions.filter((row) => row.origin === 'person' || row.origin === 'preset').length;
-  const rows: readonly (readonly [string, string, string])[] = [
-    [
-      'profile.yaml',
-      `${chosen} decisions, ${emission.decisions.length - chosen} by default`,
-      `repeat: aks-setup replay ${dir}/profile.yaml --out ${dir}`,
-    ],
-    [
-      'setup.sh',
-      `${emission.plan.resources.filter((one) => one.existing === undefined).length} resources`,
-      `try:    bash ${dir}/setup.sh --what-if`,
-    ],
-    [
-      'bicep/',
-      `main, ${has('bicep/modules/')} modules`,
-      `try:    az deployment sub what-if -l ${emission.plan.location} -p ${dir}/bicep/main.bicepparam`,
-    ],
-    ...(has('kubernetes/') > 0 ? [['kubernetes/', `${has('kubernetes/')} files`, ''] as const] : []),
-    ...[...new Set(files.filter((file) => file.startsWith('handover/')).map((file) => file.split('/')[1] ?? ''))].map(
-      (team) => ['handover/', team, `ask:    ${dir}/handover/${team}/request.md`] as const,
-    ),
-    ['report.md', 'decisions, permissions, addresses, egress', ''],
-  ];
+  const { emission, notes } = facts;
   return `${[
     ` Written to ${safe(facts.folder)}${emission.plan.sample ? '  (SAMPLE)' : ''}`,
     '',
-    ...rows.map(([name, what, next]) => `   ${name.padEnd(14)}  ${safe(what).padEnd(32)}${safe(next)}`.trimEnd()),
+    ...filesOf(facts).map(([name, what]) => `   ${name.padEnd(14)}  ${safe(what)}`),
     '',
-    ` Checks            ${checksLine(facts)}`,
+    ...nextOf(facts).map(([why, command]) => ` ${why.padEnd(8)} ${safe(command)}`),
+    '',
+    ` Checks   ${checksLine(facts)}`,
+    ...notes.map((note) => ` Note     ${safe(note)}`),
     ' Nothing was changed in Azure.',
   ].join('\n')}\n`;
 }
 
+function filesOf({ emission, files }: Facts): readonly (readonly [name: string, what: string])[] {
+  const has = (start: string): number => files.filter((file) => file.startsWith(start)).length;
+  const chosen = emission.decisions.filter((row) => row.origin === 'person' || row.origin === 'preset').length;
+  const made = emission.plan.resources.filter((one) => one.existing === undefined).length;
+  return [
+    ['profile.yaml', `${count(chosen, 'decision')}, ${emission.decisions.length - chosen} by default`],
+    ['setup.sh', count(made, 'resource')],
+    ['bicep/', `main, ${count(has('bicep/modules/'), 'module')}`],
+    ...(has('kubernetes/') > 0 ? [['kubernetes/', count(has('kubernetes/'), 'file')] as const] : []),
+    ['report.md', 'decisions, permissions, addresses, egress'],
+  ];
+}
+
+function nextOf({ folder, emission, files }: Facts): readonly (readonly [why: string, command: string])[] {
+  const dir = shellWord(folder.replace(/[/\\]$/, ''));
+  const teams = files.filter((file) => file.startsWith('handover/')).map((file) => file.split('/')[1] ?? '');
+  return [
+    ['Try', `bash ${dir}/setup.sh --what-if`],
+    ['', `az deployment sub what-if -l ${emission.plan.location} -p ${dir}/bicep/main.bicepparam`],
+    ...[...new Set(teams)].map(
+      (team, index) => [index === 0 ? 'Ask' : '', `${dir}/handover/${team}/request.md`] as const,
+    ),
+    ['Repeat', `aks-setup replay ${dir}/profile.yaml --out ${dir}${emission.plan.sample ? ' --emulator' : ''}`],
+  ];
+}
+
 function checksLine({ checks, rules, gates }: Facts): string {
-  const count = (result: Finding['result']): number => checks.filter((one) => one.result === result).length;
+  const results = (result: Finding['result']): number => checks.filter((one) => one.result === result).length;
   const accepted = rules.filter((rule) => rule.accepted).length;
   const warnings =
-    count('warn') +
+    results('warn') +
     checks.filter((one) => one.result === 'fail').length +
     rules.filter((rule) => rule.warning).length +
     gates.length;
-  return `${count('pass')} passed, ${warnings} warnings, ${accepted} accepted, ${count('not-run')} not run`;
+  return `${results('pass')} passed, ${warnings} warnings, ${accepted} accepted, ${results('not-run')} not run`;
 }
 
 /** A path as one shell word, for people who copy the line. */
