@@ -52,8 +52,10 @@ export const nodeReachRules = [
     id: 'API-16',
     aliases: ['HC-2'],
     severity: 'block',
-    reads: [authorizedRanges, virtualNodes],
-    broken: (read) => read(virtualNodes) && (read(authorizedRanges) ?? []).length > 0,
+    reads: [exposure, authorizedRanges, virtualNodes],
+    // The exposure alone says it before the ranges are asked: without any, public-ranges would be public.
+    broken: (read) =>
+      read(virtualNodes) && (read(exposure) === 'public-ranges' || (read(authorizedRanges) ?? []).length > 0),
     says: 'Virtual nodes call the API server from addresses that no list can name: their makers rule out authorized ranges altogether.',
     fix: 'Make the API server private, or do without virtual nodes.',
     repairs: () => [{ [exposure.id]: 'vnet-private' }],

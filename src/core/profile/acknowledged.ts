@@ -4,7 +4,7 @@ import { type Engine, findDecision } from '../engine.ts';
 import { nearest } from '../nearest.ts';
 import { type Place, type Problem, problem } from '../problem.ts';
 import type { Acknowledgement } from '../session.ts';
-import { pairsOf } from './yaml.ts';
+import { hasAlias, pairsOf } from './yaml.ts';
 
 interface Reading {
   readonly engine: Engine;
@@ -91,6 +91,7 @@ function readFor(
     tell(node, 'for', 'is missing', 'Name the answers it is accepted for, such as for: { net.policy: azure }');
     return {};
   }
+  if (hasAlias(node)) return {};
   for (const { key, keyNode } of pairsOf(node)) {
     if (!findDecision(reading.engine, key))
       tell(keyNode, `for.${key}`, 'is no decision', 'Write the id of the decision that the rule names');
