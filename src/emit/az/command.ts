@@ -68,7 +68,7 @@ export function recipeFor(plan: Plan, resource: Resource): AzRecipe {
       ...taken.words,
       ...table.always,
     ],
-    since: newestOf([table.since, ...taken.since]),
+    since: newestOf([table.since, ...taken.since, table.newerNames?.[String(plainScalar(resource.name))] ?? LONG_AGO]),
   };
   return {
     resource,

@@ -77,6 +77,8 @@ export interface AzType {
   readonly implicit: readonly Implicit[];
   /** Said with every command of this type. */
   readonly always: readonly string[];
+  /** Names of resources that the command takes only in newer versions. */
+  readonly newerNames?: Readonly<Record<string, string>>;
   /** Its commands read az's shorthand notation, see shorthand.ts. */
   readonly shorthand?: true;
   /** Why an existing one that failed cannot be written again: it is deleted and made anew. */

@@ -3,7 +3,7 @@ import type { Plan, Resource } from '../../plan/plan.ts';
 import type { Param, Value } from '../../plan/value.ts';
 import type { Emission } from '../emission.ts';
 import { libraryFor } from './library.ts';
-import { comment, quote } from './quote.ts';
+import { comment, quote, quoteValue } from './quote.ts';
 import { itemsOf, paramsIn, scalarText, type Words } from './values.ts';
 
 /** What a script is made of, beside the values and ids that its body uses. */
@@ -38,8 +38,8 @@ export function assemble(emission: Emission, words: Words, parts: ScriptParts): 
     'set -euo pipefail',
     '',
     '# ===== This cluster: its values stand here and nowhere else =====',
-    `SUBSCRIPTION=${quote(plan.subscription)}`,
-    `CLUSTER=${quote(plan.clusterName)}`,
+    `SUBSCRIPTION=${quoteValue(plan.subscription)}`,
+    `CLUSTER=${quoteValue(plan.clusterName)}`,
     ...paramLines(words, parts.values, `${parts.body}\n${ids.join('\n')}`),
     '',
     '# ===== Stage, step and what it is about =====',

@@ -1,10 +1,10 @@
 import type { Chart, Plan } from '../../plan/plan.ts';
-import { findResource } from '../../plan/plan.ts';
-import { isMarker, leavesOf, nameOf, type Ref, type Value } from '../../plan/value.ts';
+import { findResource, PlanBug } from '../../plan/plan.ts';
+import { isBody, isMarker, nameOf, type Ref, type Value } from '../../plan/value.ts';
 import { LONG_AGO } from '../az/row.ts';
 import { upper } from './names.ts';
-import { quote } from './quote.ts';
-import { readLine, type StepText } from './step.ts';
+import { inDoubleQuotes, quote } from './quote.ts';
+import { becauseLines, readLine, type StepText } from './step.ts';
 import { runtimeIn, type Words } from './values.ts';
 
 /** What ARM cannot do in the cluster, for the script and for whoever deployed the Bicep. */
@@ -57,7 +57,7 @@ export function inClusterFile(plan: Plan): readonly [string, string] {
     ...refs.map((ref) => `: "\${${environmentName(ref)}:?is needed: ${ref.symbol}.${ref.out}}"`),
     '',
     'here=$(cd "$(dirname "$0")" && pwd)',
-    '[ -d "$here/../kubernetes" ] || [ -d "$here/../charts" ] && here=$here/..',
+    'if [ -d "$here/../kubernetes" ] || [ -d "$here/../charts" ]; then here=$here/..; fi',
     ...(plan.objects.length > 0 ? MANIFESTS : []),
     ...(plan.charts.length > 0 ? [CHART_FUNCTION, ...plan.charts.flatMap(chartLines)] : []),
     '',
@@ -90,17 +90,29 @@ install_chart() { # RELEASE NAMESPACE CHART REPOSITORY VERSION VALUES-FILE OPTIO
 
 function chartLines(chart: Chart): readonly string[] {
   const words = [
-    chart.release,
-    chart.namespace,
-    chart.chart,
-    chart.repository,
-    chart.version,
+    ...[chart.release, chart.namespace, chart.chart, chart.repository, chart.version],
     `${chart.release}.values.yaml`,
   ];
-  const sets = leavesOf(chart.values).flatMap((leaf) =>
-    isMarker(leaf.value) && leaf.value.$ === 'ref' && runtimeIn([leaf.value]).length > 0
-      ? [` \\\n  --set-string ${quote(leaf.path)}="$${environmentName(leaf.value)}"`]
-      : [],
+  const sets = setsOf(chart.values, '').map(
+    ({ path, value }) => ` \\\n  --set-string ${quote(path)}="${environmentText(value)}"`,
   );
-  return ['', `# because: ${chart.because.join(', ')}`, `install_chart ${words.map(quote).join(' ')}${sets.join('')}`];
+  return ['', ...becauseLines(chart.because), `install_chart ${words.map(quote).join(' ')}${sets.join('')}`];
+}
+
+/** Values that hold what only Azure knows, with their paths as helm reads them. */
+function setsOf(value: Value, path: string): readonly { readonly path: string; readonly value: Value }[] {
+  if (isBody(value))
+    return Object.entries(value).flatMap(([key, one]) => {
+      const here = key.replace(/[\\.,=[\]{}]/g, '\\$&');
+      return setsOf(one, path === '' ? here : `${path}.${here}`);
+    });
+  return runtimeIn([value]).length > 0 ? [{ path, value }] : [];
+}
+
+/** The inside of a word in double quotes: what only Azure knows comes from the environment. */
+function environmentText(value: Value): string {
+  if (isMarker(value) && value.$ === 'ref') return `$${environmentName(value)}`;
+  if (isMarker(value) && value.$ === 'join') return value.parts.map(environmentText).join('');
+  if (typeof value === 'string') return inDoubleQuotes(value);
+  throw new PlanBug('a chart takes what only Azure knows as a text, alone or in one');
 }

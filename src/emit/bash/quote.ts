@@ -16,6 +16,12 @@ export function quote(text: string): string {
   return /['$`]/.test(text) ? `"${inDoubleQuotes(text)}"` : `'${text}'`;
 }
 
+/** The value of an assignment: always in quotes, so that `NAME=a-b` is not read as arithmetic by whoever checks the script. */
+export function quoteValue(text: string): string {
+  const word = quote(text);
+  return word === text && !/^[A-Za-z0-9]*$/.test(text) ? `'${text}'` : word;
+}
+
 /** A part of a word in double quotes beside variables: `"$GROUP_ID/subnets/..."`. Without the quotes themselves. */
 export function inDoubleQuotes(text: string): string {
   refuseUnspeakable(text);

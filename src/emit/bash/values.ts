@@ -4,7 +4,7 @@ import { isList, isMarker, type Param, type Ref, type Scalar, type Value, walk }
 import { BODY_FILE } from '../az/command.ts';
 import type { Word } from '../az/row.ts';
 import type { Names } from './names.ts';
-import { inDoubleQuotes, quote } from './quote.ts';
+import { inDoubleQuotes, quote, quoteValue } from './quote.ts';
 
 /** A piece of a word: text, a variable, or what a command prints. */
 type Piece = { readonly text: string } | { readonly variable: string } | { readonly output: string };
@@ -41,7 +41,7 @@ export class Words {
 
   /** The id of a resource, made of the variables of its scope. */
   idText(resource: Resource): string {
-    if (resource.existing !== undefined) return quote(resource.existing);
+    if (resource.existing !== undefined) return quoteValue(resource.existing);
     const up = (symbol: string): Piece => ({ variable: this.names.id(symbol) });
     const name = this.#pieces(resource.name);
     const root: Piece[] = [{ text: '/subscriptions/' }, { variable: 'SUBSCRIPTION' }];
@@ -166,7 +166,7 @@ export function paramsIn(values: readonly Value[]): ReadonlyMap<string, Param> {
   return found;
 }
 
-export const scalarText = (value: Scalar): string => quote(value === null ? '' : String(value));
+export const scalarText = (value: Scalar): string => quoteValue(value === null ? '' : String(value));
 
 const isTextual = (value: Value): boolean => {
   if (typeof value === 'string') return true;

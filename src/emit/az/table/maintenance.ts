@@ -36,4 +36,6 @@ export const maintenanceConfigurations: AzType = {
   must: [`${P}durationHours`, `${P}startTime`],
   implicit: [],
   always: [],
+  // before that, the default window took a weekday and an hour and nothing else
+  newerNames: { default: '2.88.0' },
 };
