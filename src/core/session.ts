@@ -2,7 +2,6 @@ import type { AnyDecision } from './decision.ts';
 import { type Engine, judgeAll, resolveWith, type Verdicts } from './engine.ts';
 import { type Finding, findingKey } from './finding.ts';
 import { parse } from './parse.ts';
-import { consequences } from './repair.ts';
 import { type Answers, type Given, known, type Origin, type Resolved, reader } from './resolve.ts';
 
 /** A warning or retired technology that a person accepted, for the answers it was accepted for. */
@@ -177,35 +176,3 @@ const willTakeDefault = (session: Session, decision: AnyDecision, resolved: Reso
   takesDefault(session)(decision) &&
   decision.recommended !== undefined &&
   known(() => decision.recommended?.(reader(resolved))) === undefined;
-
-export interface Preview {
-  readonly asks: readonly string[];
-  readonly drops: readonly string[];
-  /** Defaults that would become another value. */
-  readonly changes: readonly string[];
-  /** Rules that it would break. */
-  readonly breaks: readonly string[];
-}
-
-/** What an event would change, by the same functions, on a session that nobody keeps. */
-export function preview(engine: Engine, session: Session, event: SessionEvent): Preview {
-  const was = view(engine, session);
-  const is = view(engine, update(engine, session, event));
-  const changed = (id: string): boolean => {
-    const [a, b] = [was.resolved.get(id), is.resolved.get(id)];
-    return (
-      a?.is === 'given' &&
-      b?.is === 'given' &&
-      b.origin !== 'derived' &&
-      JSON.stringify(a.value) !== JSON.stringify(b.value)
-    );
-  };
-  const breaks = [...is.verdicts].filter(
-    ([id, verdict]) => verdict.is === 'broken' && was.verdicts.get(id)?.is !== 'broken',
-  );
-  return {
-    ...consequences(was.resolved, is.resolved),
-    changes: [...is.resolved.keys()].filter(changed),
-    breaks: breaks.map(([id]) => id),
-  };
-}

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { engineOf } from '../../src/core/engine.ts';
 import type { Finding } from '../../src/core/finding.ts';
 import { basisOf } from '../../src/core/resolve.ts';
-import { emptySession, preview, type Session, type SessionEvent, update, view } from '../../src/core/session.ts';
+import { emptySession, type Session, type SessionEvent, update, view } from '../../src/core/session.ts';
 import { access, burst, isPrivate, toy } from './toy.ts';
 
 const play = (...events: readonly SessionEvent[]): Session =>
@@ -93,13 +93,6 @@ describe('a session', () => {
       expect(view(toy, at).current?.id).toBe(id);
     }
     expect(at.answers).toBe(session.answers);
-  });
-
-  test('a preview tells what an answer asks, drops and breaks, and changes nothing', () => {
-    const session = play(answer('base.burst', true), answer('api.access', 'private'));
-    const seen = preview(toy, session, answer('api.access', 'ranges'));
-    expect(seen).toMatchObject({ asks: ['api.ranges'], drops: ['api.zone'], breaks: ['T-1'] });
-    expect(view(toy, session).verdicts.get('T-1')).toEqual({ is: 'fine' });
   });
 
   test('opening a decision asks it although it has a default; opening all asks everything', () => {
