@@ -1,6 +1,7 @@
 import type { Shape } from '../../core/kind.ts';
 import { type Completion, complete } from './lookup.ts';
-import { capital, matchingOf, promptOf, sentence } from './question.ts';
+import { capital, promptOf, sentence } from './question.ts';
+import { matchingOf } from './suggestions.ts';
 import type { Talk } from './talk.ts';
 import { NONE, type Numbered, numbersOf, readValue } from './typed.ts';
 
@@ -58,7 +59,8 @@ function numberedIn(shape: Shape, completion: Completion | undefined): Numbered 
 
 function promptFor(wanted: Wanted, takes: unknown, numbered: Numbered): string {
   if (takes === undefined && wanted.optional) return 'Answer, Enter leaves it out:';
-  return promptOf(wanted.shape, takes, numbered);
+  const prompt = promptOf(wanted.shape, takes, numbered);
+  return wanted.optional ? prompt.replace(/:$/, `, ${NONE} leaves it out:`) : prompt;
 }
 
 /** Part of a name, where exactly one thing found has it. */

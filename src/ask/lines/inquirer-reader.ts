@@ -75,15 +75,13 @@ export function inquirerReader(host: Host): LineReader {
       }
     },
     wait: (work) => {
-      const stopped = new Promise<'stopped'>((resolve) => {
-        const stop = endings.listen(() => resolve('stopped'));
-        arrived = () => {
-          if (!queue.interrupted()) return;
-          stop();
-          resolve('stopped');
-        };
-      });
-      return Promise.race([work.then(() => 'done' as const), stopped]).finally(() => {
+      const { promise, resolve } = Promise.withResolvers<'stopped'>();
+      const stop = endings.listen(() => resolve('stopped'));
+      arrived = () => {
+        if (queue.interrupted()) resolve('stopped');
+      };
+      return Promise.race([work.then(() => 'done' as const), promise]).finally(() => {
+        stop();
         arrived = () => {};
       });
     },

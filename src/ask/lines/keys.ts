@@ -47,7 +47,7 @@ export function keyQueue(): KeyQueue {
 /** How many characters stand in the line after these keys, as far as deciding whether it is empty needs. */
 export function lengthAfter(length: number, keys: string): number {
   let now = length;
-  for (const key of keys) {
+  for (const key of keys.replaceAll(/\x1b(?:\[[0-9;]*[A-Za-z~]|O[A-Z])/g, '')) {
     if (key === '\x7f' || key === '\b') now = Math.max(0, now - 1);
     else if (key === '\x15') now = 0;
     else if (key >= ' ') now += 1;

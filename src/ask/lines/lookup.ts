@@ -1,6 +1,6 @@
 import type { Shape } from '../../core/kind.ts';
 import type { Lookup, Suggestions } from '../tui/port.ts';
-import { lookupName, suggestionLines } from './question.ts';
+import { lookupName, suggestionLines } from './suggestions.ts';
 import type { Talk } from './talk.ts';
 import type { Numbered } from './typed.ts';
 

@@ -75,7 +75,7 @@ export function plainReader(host: Host): LineReader {
     },
     close: () => {
       host.off('SIGINT', interrupt);
-      source.pause();
+      source.close();
       endings.close();
     },
   };
@@ -84,6 +84,7 @@ export function plainReader(host: Host): LineReader {
 interface LineSource {
   readonly pause: () => void;
   readonly resume: () => void;
+  readonly close: () => void;
 }
 
 /**
@@ -114,5 +115,13 @@ function linesOf(host: Host, tell: (heard: Heard) => void, onEmptyEnd: () => voi
     stream.setEncoding('utf8').on('data', onData).on('end', onEnd).on('error', onGone).resume();
   };
   open(stream);
-  return { pause: () => void stream.pause(), resume: () => void stream.resume() };
+  return {
+    pause: () => void stream.pause(),
+    resume: () => void stream.resume(),
+    close: () => {
+      stream.removeAllListeners('data').removeAllListeners('end').pause();
+      // One that was opened here keeps the program alive even when it is paused.
+      if (stream !== host.stdin) stream.destroy();
+    },
+  };
 }

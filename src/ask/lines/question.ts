@@ -4,8 +4,7 @@ import type { Shape } from '../../core/kind.ts';
 import { type Resolved, recommendedFor, type State } from '../../core/resolve.ts';
 import { type Session, view } from '../../core/session.ts';
 import { outlookOf } from '../outlook.ts';
-import type { Suggestion, Suggestions } from '../tui/port.ts';
-import { count, laterInWords, optionsOf, placeInArea, questionsLeft, textOfValue, valueInWords } from '../words.ts';
+import { count, optionsOf, placeInArea, questionsLeft, textOfValue, valueInWords } from '../words.ts';
 import { NONE, type Numbered, numbersOf } from './typed.ts';
 
 /** One question among the answers of now. */
@@ -42,7 +41,7 @@ export function questionLines(asked: Asked): readonly string[] {
 }
 
 /** The shape whose options are numbered: of a list, that of its entries. */
-const choiceOf = (kind: Shape): Shape => (kind.tag === 'list' ? kind.of : kind);
+export const choiceOf = (kind: Shape): Shape => (kind.tag === 'list' ? kind.of : kind);
 
 /** One mark an option, the first that fits, and whether it is the answer of now. */
 function marksOf(asked: Asked, raw: unknown, risk: string | undefined): readonly string[] {
@@ -154,77 +153,4 @@ function enterInWords(kind: Shape, takes: unknown, numbered: Numbered): string {
 const numberFor = (numbered: Numbered, value: unknown): string | undefined => {
   const at = numbered.indexOf(value);
   return at < 0 ? undefined : String(at + 1);
-};
-
-/** The long explanation: what it means, what each option changes, whether it can be changed later, and where that was read. */
-export function explainLines(asked: Asked, adds: (raw: unknown) => readonly string[]): readonly string[] {
-  const { decision } = asked;
-  const options = optionsOf(choiceOf(decision.kind));
-  return [
-    decision.explain,
-    ...options.flatMap((option, index) => [
-      `  ${index + 1}  ${option.label}. ${sentence(option.effect)}`,
-      ...(decision.kind.tag === 'list' ? [] : changesOf(asked, option.raw, adds)),
-    ]),
-    `Later: ${laterInWords(decision.permanence)}.`,
-    ...(decision.unverified === undefined ? [] : [`Not verified: ${sentence(decision.unverified)}`]),
-    ...decision.sources.map((source) => `Source: ${source.title}, read ${source.read}, ${source.url}`),
-    `In the profile: ${decision.id}`,
-  ];
-}
-
-function changesOf(
-  { engine, session, decision }: Asked,
-  raw: unknown,
-  adds: (raw: unknown) => readonly string[],
-): string[] {
-  const outlook = outlookOf(engine, session, decision.id, raw);
-  const parts: readonly (readonly [string, readonly string[]])[] = [
-    ['Adds', adds(raw)],
-    ['Asks', outlook.asks],
-    ['Drops', outlook.drops],
-  ];
-  return parts.filter(([, what]) => what.length > 0).map(([name, what]) => `     ${name}: ${what.join(', ')}.`);
-}
-
-const MOST_SHOWN = 20;
-
-/** The look-up that completes an answer of this shape. */
-export function lookupName(shape: Shape): string | undefined {
-  if (shape.tag === 'list') return lookupName(shape.of);
-  return 'suggest' in shape ? shape.suggest : undefined;
-}
-
-/** What a look-up found, the fitting first, those with `word` in them, each with the number that chooses it. */
-export function suggestionLines(
-  found: Suggestions,
-  word = '',
-): { readonly lines: readonly string[]; readonly numbered: Numbered } {
-  if (found.is === 'not-run') return { lines: [`Nothing was looked up: ${sentence(found.why)}`], numbered: [] };
-  const matching = matchingOf(found.items, word);
-  const shown = [...matching.filter((one) => !one.unfit), ...matching.filter((one) => one.unfit)].slice(0, MOST_SHOWN);
-  const rest = matching.length - shown.length;
-  const nothing =
-    word === '' ? 'The look-up found nothing; the value can be typed.' : `Nothing found with ${word} in it.`;
-  return {
-    numbered: shown.map((one) => one.value),
-    lines: [
-      ...(shown.length === 0 ? [nothing] : []),
-      ...shown.map((one, index) => `  ${index + 1} of ${shown.length}  ${suggestionInWords(one)}`),
-      ...(rest > 0 ? [`${rest} more: ? and a part of the name shows those that have it.`] : []),
-    ],
-  };
-}
-
-const suggestionInWords = ({ value, note, unfit }: Suggestion): string =>
-  [
-    value,
-    ...(note === '' ? [] : [sentence(note.replaceAll(/ {2,}/g, ', '))]),
-    ...(unfit === undefined ? [] : [`Not fit: ${sentence(unfit)}`]),
-  ].join('  ');
-
-/** Suggestions with this word in their value or note. */
-export const matchingOf = (items: readonly Suggestion[], word: string): readonly Suggestion[] => {
-  const typed = word.toLowerCase();
-  return items.filter((one) => `${one.value} ${one.note}`.toLowerCase().includes(typed));
 };

@@ -79,7 +79,7 @@ async function look(talk: Talk, text: string): Promise<Next | undefined> {
   const output = OUTPUTS.find((one) => one === text.toLowerCase());
   if (output) {
     const outputs = await talk.options.port.preview(talk.session);
-    talk.say(...(outputs.is === 'made' ? outputs[output].split('\n') : [outputs.why]));
+    talk.say(...(outputs.is === 'made' ? outputs[output].replaceAll('\t', '  ').split('\n') : [outputs.why]));
     return undefined;
   }
   if (!/^\d+$/.test(text)) return { is: 'find', word: text };

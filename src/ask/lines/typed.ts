@@ -16,9 +16,9 @@ export type Typed =
   | { readonly is: 'explain'; readonly word: string }
   | { readonly is: 'text'; readonly text: string };
 
-/** What a line is, before it is known what was asked. */
+/** What a line is, before it is known what was asked. Control characters are dropped: nobody types them on purpose. */
 export function readLine(line: string): Typed {
-  const text = line.trim();
+  const text = line.replaceAll(/\p{Cc}/gu, '').trim();
   if (text === '') return { is: 'empty' };
   if (text.startsWith('?')) return { is: 'explain', word: text.slice(1).trim() };
   if (!text.startsWith(':')) return { is: 'text', text };

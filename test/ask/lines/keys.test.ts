@@ -66,4 +66,5 @@ test('a line is empty again when all of it was deleted', () => {
   expect(lengthAfter(0, 'ab\x7f')).toBe(1);
   expect(lengthAfter(1, '\x7f\x7f')).toBe(0);
   expect(lengthAfter(3, '\x15')).toBe(0);
+  expect(lengthAfter(0, '\x1b[A\x1b[D')).toBe(0);
 });

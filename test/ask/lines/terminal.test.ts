@@ -55,6 +55,8 @@ describe.each(['inquirer', 'plain'] as const)('the %s reader', (reader) => {
     await tty.until((screen) => screen.split('Your answer:').length === 3);
     tty.key('prod', KEYS.enter);
     await tty.until('Which region?');
+    tty.key(':leave', KEYS.enter, 'leave', KEYS.enter);
+    expect((await tty.exited).code).toBe(0);
   });
 
   test('a hang-up ends it at once', async () => {
