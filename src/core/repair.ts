@@ -22,7 +22,7 @@ const WEIGHT: Record<Origin, number> = { person: 100, preset: 10, frozen: 2, def
 /**
  * The legal changes nearest to what was chosen: single answers first, pairs only where no single one helps. None breaks
  * another rule. Cheapest first: what a person chose weighs more than presets, presets more than defaults; then new
- * warnings, then the order of the options.
+ * warnings, then new questions, then the order of the options. Each decision of the conflict is among them if changing it helps.
  */
 export function repairsOf(
   engine: Engine,
@@ -35,19 +35,31 @@ export function repairsOf(
   const verdict = judge(broken, engine.byId, before);
   if (verdict.is !== 'broken') return [];
   const own = broken.repairs ? (known(() => broken.repairs?.(reader(before)))?.value ?? []) : [];
-  const single = [...own, ...verdict.conflict.flatMap((id) => alternatives(engine, id, before))];
+  const single = distinct([...own, ...verdict.conflict.flatMap((id) => alternatives(engine, id, before))]);
   const attempt = (sets: readonly Example[]) =>
     sets.flatMap((set, order) => tryOut(engine, answers, how, before, broken, set, order));
   const found = attempt(single);
   const all = found.length > 0 ? found : attempt(pairsOf(single));
-  return all
-    .toSorted((a, b) => compare(a.cost, b.cost))
-    .slice(0, most)
-    .map(({ set, asks, drops, warns }) => ({ set, asks, drops, warns }));
+  return nearest(all, most).map(({ set, asks, drops, warns }) => ({ set, asks, drops, warns }));
+}
+
+/** The cheapest, but of each decision its cheapest first: a way out that changes the other side is not crowded out. */
+function nearest(all: readonly Candidate[], most: number): readonly Candidate[] {
+  const sorted = all.toSorted((a, b) => compare(a.cost, b.cost));
+  const isFirst = (one: Candidate, at: number) => sorted.findIndex((other) => keys(other.set) === keys(one.set)) === at;
+  const firsts = sorted.filter(isFirst);
+  const chosen = new Set([...firsts, ...sorted.filter((one) => !firsts.includes(one))].slice(0, most));
+  return sorted.filter((one) => chosen.has(one));
+}
+
+const keys = (set: Example): string => Object.keys(set).join();
+
+/** A repair that a rule names itself is often also an alternative value. */
+function distinct(sets: readonly Example[]): readonly Example[] {
+  return [...new Map(sets.toReversed().map((set) => [JSON.stringify(set), set])).values()].toReversed();
 }
 
 function pairsOf(single: readonly Example[]): readonly Example[] {
-  const keys = (set: Example) => Object.keys(set).join();
   return single.flatMap((a, i) =>
     single
       .slice(i + 1)
@@ -100,7 +112,9 @@ function tryOut(
   const worse = newlyBroken(engine, before, after);
   if (worse.some(({ severity }) => severity === 'block' || severity === 'retired')) return [];
   const warns = worse.filter(({ severity }) => severity === 'warn').map(({ id }) => id);
-  return [{ set, ...consequences(before, after), warns, cost: [costOf(before, after, set), warns.length, order] }];
+  const effects = consequences(before, after);
+  const cost = [costOf(before, after, set), warns.length, effects.asks.length, order];
+  return [{ set, ...effects, warns, cost }];
 }
 
 function newlyBroken(engine: Engine, before: Resolved, after: Resolved): readonly { id: string; severity: Severity }[] {
@@ -123,7 +137,6 @@ function costOf(before: Resolved, after: Resolved, set: Example): number {
   let cost = 0;
   for (const [id, was] of before) {
     const is = after.get(id)?.is;
-    if (is === 'open' && was.is !== 'open') cost += 2;
     if (was.is === 'given' && (is === 'absent' || Object.hasOwn(set, id))) cost += WEIGHT[was.origin];
   }
   return cost;
