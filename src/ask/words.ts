@@ -52,6 +52,22 @@ export function valueInWords(kind: Shape, value: unknown): string {
   return text === '' ? 'none' : text;
 }
 
+/** An empty list or map, as people type it. */
+export const NONE = 'none';
+
+/**
+ * The name of a resource id for people: what its types are left out of. Ids of one subscription begin with the same sixty
+ * characters, so that a clipped one says nothing. Other texts stay as they are.
+ */
+export function nameOfId(value: string): string {
+  const [, tail] = /^\/subscriptions\/.*\/providers\/[^/]+\/(.+)$/.exec(value) ?? [];
+  if (tail === undefined) return /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)$/.exec(value)?.[1] ?? value;
+  return tail
+    .split('/')
+    .filter((_, index) => index % 2 === 1)
+    .join('/');
+}
+
 /** What was typed as a raw value of this shape, for the strict parser to judge. */
 export function rawOfText(shape: Shape, text: string): unknown {
   const typed = text.trim();
@@ -61,9 +77,9 @@ export function rawOfText(shape: Shape, text: string): unknown {
     case 'toggle':
       return /^(true|yes|on|y)$/i.test(typed) ? true : /^(false|no|off|n)$/i.test(typed) ? false : typed;
     case 'list':
-      return typed === '' ? [] : partsOf(typed).map((part) => rawOfText(shape.of, part));
+      return typed === '' || typed === NONE ? [] : partsOf(typed).map((part) => rawOfText(shape.of, part));
     case 'map':
-      return Object.fromEntries(partsOf(typed).map(pairOf));
+      return typed === NONE ? {} : Object.fromEntries(partsOf(typed).map(pairOf));
     default:
       return typed;
   }

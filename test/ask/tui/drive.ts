@@ -62,7 +62,7 @@ export class Wizard {
   }
   /** What a look-up found, for the answers as they are. */
   suggest(lookup: string, suggestions: Suggestions): this {
-    const key = `${lookup} ${this.state.account.is}`;
+    const key = `${lookup} ${this.state.account.is} `;
     return this.send({ kind: 'suggested', key, answers: this.state.session.answers, suggestions });
   }
   lines(): string[] {

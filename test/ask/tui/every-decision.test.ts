@@ -1,9 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { UNICODE } from '../../../src/ask/signs.ts';
+import { editorFor } from '../../../src/ask/tui/editors/index.ts';
 import { lineWidth, textOf } from '../../../src/ask/tui/line.ts';
 import { next } from '../../../src/ask/tui/next.ts';
+import { questionFor } from '../../../src/ask/tui/panels/question.ts';
 import { screen } from '../../../src/ask/tui/screen.ts';
 import { push, type Setting, type State, stateOf } from '../../../src/ask/tui/state.ts';
+import type { AnyDecision } from '../../../src/core/decision.ts';
+import { readProfile } from '../../../src/core/profile/read.ts';
+import { answerOf } from '../../../src/core/resolve.ts';
 import { emptySession, view } from '../../../src/core/session.ts';
 import { engine } from '../../../steps/index.ts';
 import { eventOf } from './drive.ts';
@@ -70,5 +77,36 @@ describe('the questions as they are', () => {
     expect(new Set(asked).size).toBe(asked.length);
     for (let i = 0; i < asked.length; i++) state = press(state, 'escape');
     expect(view(engine, state.session).current?.id).toBe(asked[0]);
+  });
+});
+
+describe.each(['starter-public', 'virtual-nodes-locked', 'hub-spoke-private'])('the answers of %s', (name) => {
+  const file = join(import.meta.dirname, '..', '..', '..', 'profiles', `${name}.yaml`);
+  const { profile } = readProfile(engine, readFileSync(file, 'utf8'));
+  const session = { ...emptySession, answers: profile.answers, acknowledged: profile.acknowledged };
+  const { resolved } = view(engine, session);
+  const due = engine.decisions.filter((decision) => resolved.get(decision.id)?.is === 'given');
+
+  test('are all there', () => {
+    expect(due.length).toBeGreaterThan(20);
+  });
+
+  test.each(due.map((decision) => [decision.id, decision] as const))('%s opened and taken is the same answer', (id) => {
+    const state = push(stateOf({ columns: 80, rows: 24 }, { is: 'off' }, session), { is: 'visit', id });
+    const question = questionFor(setting, state, engine.byId.get(id) as AnyDecision);
+    const editor = editorFor(question.kind);
+    // From the first row each editor comes to its last by End or by down; there Enter takes what stands there.
+    let desk = editor.open(question);
+    for (let i = 0; i < 300; i++) {
+      const move = editor.press(question, desk, { key: 'enter' });
+      if (move && 'answer' in move) {
+        expect(move.answer).toEqual(answerOf(resolved, id));
+        return;
+      }
+      const down = editor.press(question, desk, { key: 'down' });
+      if (!down || !('desk' in down)) break;
+      desk = down.desk;
+    }
+    expect.fail('no row of the editor takes the answer');
   });
 });

@@ -5,6 +5,7 @@ import type { Origin } from '../../../core/resolve.ts';
 import type { Session } from '../../../core/session.ts';
 import { clip, pad, safe, width } from '../../safe.ts';
 import type { Signs } from '../../signs.ts';
+import { nameOfId } from '../../words.ts';
 import { type Edit, show } from '../edit.ts';
 import type { Part } from '../fit.ts';
 import type { Press } from '../keyboard.ts';
@@ -66,7 +67,7 @@ export function faultLine(fault: Fault, signs: Signs, shownValue = ''): Line {
 
 export const hintLine = (instead: unknown): Line => line(span(`     Tab takes ${textOf(instead)}`, 'dim'));
 
-const textOf = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value));
+const textOf = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : nameOfId(String(value)));
 
 /** Suggestions that contain what was typed. */
 export function matching(suggestions: Suggestions | undefined, typed: string): readonly Suggestion[] {
@@ -85,15 +86,16 @@ export function lookupLines(name: string | undefined, suggestions: Suggestions |
   return suggestions.items.length === 0 ? [line(`   No ${name} found. Type the value`)] : [];
 }
 
-export function suggestionLine(one: Suggestion, here: boolean, names: number, signs: Signs): Line {
-  const unfit = one.unfit === undefined ? [] : [span('  '), span(signs.warn, 'warn'), span(` ${one.unfit}`)];
-  return [
-    pointer(signs, here),
-    span(pad(safe(one.value), names)),
-    span(one.note === '' ? '' : `  ${one.note}`),
-    ...unfit,
-  ];
-}
+export const suggestionLine = (one: Suggestion, here: boolean, names: number, signs: Signs): Line => [
+  pointer(signs, here),
+  span(pad(safe(nameOfId(one.value)), names)),
+  span(one.note === '' ? '' : `  ${one.note}`),
+  ...unfitSpans(one, signs),
+];
+
+/** Why a suggestion cannot serve here; nothing where it can. */
+export const unfitSpans = (one: Suggestion, signs: Signs): readonly Span[] =>
+  one.unfit === undefined ? [] : [span('  '), span(signs.warn, 'warn'), span(` ${one.unfit}`)];
 
 /** The width of a column of names: the longest, but at most a share of the screen. */
 export const columnOf = (names: readonly string[], columns: number, share = 0.5): number =>

@@ -1,6 +1,6 @@
 import type { Shape } from '../../../core/kind.ts';
 import { parse } from '../../../core/parse.ts';
-import { rawOfText, textOfValue } from '../../words.ts';
+import { nameOfId, rawOfText, textOfValue } from '../../words.ts';
 import { type Edit, editOf, insert, textOfEdit, type } from '../edit.ts';
 import { listPart } from '../fit.ts';
 import { type Line, line, span } from '../line.ts';
@@ -58,7 +58,7 @@ export const fieldEditor: Editor = {
     const { signs } = question.setting;
     const found = suggested(question, desk.edit);
     const names = columnOf(
-      found.map((one) => one.value),
+      found.map((one) => nameOfId(one.value)),
       question.columns,
       0.6,
     );

@@ -1,6 +1,6 @@
 import type { Field, Shape } from '../../../core/kind.ts';
 import { safe } from '../../safe.ts';
-import { optionsOf, textOfValue } from '../../words.ts';
+import { NONE, nameOfId, optionsOf, textOfValue } from '../../words.ts';
 import { editOf, textOfEdit, type } from '../edit.ts';
 import { listPart, type Part } from '../fit.ts';
 import type { Press } from '../keyboard.ts';
@@ -18,6 +18,7 @@ import {
   matching,
   pointer,
   type Question,
+  unfitSpans,
 } from './editor.ts';
 import { formOf, lookupName } from './field.ts';
 import { type FieldState, kindOf, nounOf, recordOf } from './record.ts';
@@ -83,7 +84,7 @@ function within(
 function turned(field: FieldState, press: Press): string | undefined {
   const values = optionsOf(field.field.kind).map((option) => String(option.raw));
   const now = values.indexOf(field.text === '' ? textOfValue(field.fallback) : field.text);
-  const step = (by: number): string | undefined => values[(now + by + values.length) % values.length];
+  const step = (by: number): string | undefined => values.at((now < 0 && by < 0 ? by : now + by) % values.length);
   if (press.key === 'left') return step(-1);
   if (press.key === 'right' || (press.key === 'char' && press.text === ' ')) return step(1);
   if (press.key !== 'char') return undefined;
@@ -92,7 +93,7 @@ function turned(field: FieldState, press: Press): string | undefined {
 }
 
 function completed(question: Question, desk: Desk, form: Form, field: FieldState | undefined): Desk | undefined {
-  if (!field || !isTyped(field.field.kind) || field.text === '') return undefined;
+  if (!field || !isTyped(field.field.kind) || (field.text === '' && !question.suggestions)) return undefined;
   const found = matching(question.suggestions, field.text);
   const instead = field.fault?.instead ?? (found.some((one) => one.value === field.text) ? undefined : found[0]?.value);
   return instead === undefined ? undefined : typed(desk, form, field.field, editOf(textOfValue(instead)));
@@ -153,7 +154,7 @@ function fieldLines(question: Question, form: Form, one: FieldState, here: boole
     here && isTyped(one.field.kind) && !isDefault
       ? editSpan(form.edit, room)
       : {
-          ...span(isDefault ? textOfValue(one.fallback) : one.text, isDefault ? 'dim' : 'plain'),
+          ...span(isDefault ? emptyText(one) : one.text, isDefault ? 'dim' : 'plain'),
           ...(here ? { caret: 0 } : {}),
         };
   const told =
@@ -167,7 +168,14 @@ function fieldLines(question: Question, form: Form, one: FieldState, here: boole
   return [[...start, value], ...told];
 }
 
+/** What stands in an empty field: what it will be, or that it may stay empty. */
+function emptyText({ field, fallback }: FieldState): string {
+  if (fallback !== undefined) return textOfValue(fallback) || NONE;
+  return field.optional ? NONE : isTyped(field.kind) ? '' : 'choose with left and right';
+}
+
 function helpLines(question: Question, one: FieldState): Line[] {
+  const { signs } = question.setting;
   const options = optionsOf(one.field.kind);
   if (options.length > 0) {
     const now = one.text === '' ? textOfValue(one.fallback) : one.text;
@@ -177,14 +185,15 @@ function helpLines(question: Question, one: FieldState): Line[] {
       line(`   ${safe(effect)}`),
     ];
   }
-  const found = one.text === '' ? [] : matching(question.suggestions, one.text).slice(0, 4);
+  const found = matching(question.suggestions, one.text).slice(0, 6);
   return [
-    line(span(`   ${formOf(one.field.kind)}`, 'dim')),
+    line(span(`   ${formOf(one.field.kind)}${one.field.optional ? '; may stay empty' : ''}`, 'dim')),
     ...found.map((suggestion, index) =>
       line(
         span(index === 0 ? '   Tab takes ' : '             ', 'dim'),
-        suggestion.value,
+        nameOfId(suggestion.value),
         span(`  ${suggestion.note}`, 'dim'),
+        ...unfitSpans(suggestion, signs),
       ),
     ),
   ];

@@ -1,6 +1,6 @@
 import type { Field, Shape } from '../../../core/kind.ts';
 import { type Fault, parse } from '../../../core/parse.ts';
-import { rawOfText, textOfValue } from '../../words.ts';
+import { NONE, rawOfText, textOfValue } from '../../words.ts';
 import type { Desk, Texts } from '../state.ts';
 import type { Question } from './editor.ts';
 
@@ -34,7 +34,7 @@ export function recordOf(
         field,
         text,
         fallback,
-        fault: fallback === undefined ? { at: [], says: 'needs an answer' } : undefined,
+        fault: fallback === undefined && !field.optional ? { at: [], says: 'needs an answer' } : undefined,
       });
       continue;
     }
@@ -46,9 +46,13 @@ export function recordOf(
   return { raw, fields };
 }
 
+/** An empty list is an answer too, and another one than the fallback: it is typed as a word. */
+const typedText = (value: unknown): string =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0 ? NONE : textOfValue(value);
+
 export const textsOf = (kind: Records, record: unknown): Texts => {
   const given = record as Record<string, unknown>;
-  return Object.fromEntries(kind.fields.map((field) => [field.name, textOfValue(given[field.name])]));
+  return Object.fromEntries(kind.fields.map((field) => [field.name, typedText(given[field.name])]));
 };
 
 /** The raw list that the rows of a desk make. */

@@ -35,9 +35,10 @@ export const recordsEditor: Editor = {
   lookup: (question, desk) => {
     const field = desk.form && focused(question, desk, desk.form);
     const name = field && lookupName(field.field.kind);
-    return name === undefined || !desk.form
-      ? undefined
-      : { name, record: recordOf(kindOf(question), desk.rows[desk.form.index] ?? {}).raw };
+    if (name === undefined || !desk.form) return undefined;
+    const { raw, fields } = recordOf(kindOf(question), desk.rows[desk.form.index] ?? {});
+    const before = fields.slice(0, desk.form.cursor).map((one) => [one.field.name, raw[one.field.name]] as const);
+    return { name, record: Object.fromEntries(before.filter(([, value]) => value !== undefined)) };
   },
 
   draw: (question, desk) => (desk.form ? drawForm(question, desk, desk.form) : drawList(question, desk)),

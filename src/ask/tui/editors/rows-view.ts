@@ -1,5 +1,6 @@
 import type { Shape } from '../../../core/kind.ts';
 import type { Fault } from '../../../core/parse.ts';
+import { nameOfId } from '../../words.ts';
 import { type Line, line, span } from '../line.ts';
 import type { Suggestions } from '../port.ts';
 import type { Desk } from '../state.ts';
@@ -55,7 +56,7 @@ export function suggestionLines(question: Question, desk: Desk): Line[] {
     .map((one, index) =>
       line(
         span(`     ${index === 0 ? 'Tab takes ' : '          '}`, 'dim'),
-        one.value,
+        nameOfId(one.value),
         span(one.note === '' ? '' : `   ${one.note}`, 'dim'),
       ),
     );

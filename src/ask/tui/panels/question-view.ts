@@ -95,14 +95,19 @@ function unsureLines(state: State, question: Question): Line[] {
 
 const RANK: Readonly<Record<Finding['result'], number>> = { fail: 0, warn: 1, 'not-run': 3, pass: 4 };
 const RUNNING_RANK = 2;
+/** More passes than this are counted, so that what failed stands out. */
+const MOST_PASSES = 3;
 
 /** What is wrong with this answer and what was looked at for it, the worst first. */
 function checkLines(setting: Setting, state: State, decision: AnyDecision): Line[] {
   const { signs } = setting;
   const concerns = (one: { readonly decisions: readonly string[] }): boolean => one.decisions.includes(decision.id);
   const rules = ruleProblemsOf(setting, state).filter(concerns);
+  const findings = state.findings.filter(concerns);
+  const passed = findings.filter((one) => one.result === 'pass');
+  const told = passed.length > MOST_PASSES ? findings.filter((one) => one.result !== 'pass') : findings;
   const ranked = [
-    ...state.findings.filter(concerns).map((one) => ({
+    ...told.map((one) => ({
       rank: RANK[one.result],
       text: line(' ', findingSign(one, signs), ` ${findingInWords(one)}`),
     })),
@@ -114,5 +119,6 @@ function checkLines(setting: Setting, state: State, decision: AnyDecision): Line
   return [
     ...rules.map((one) => line(' ', one.sign, ` ${one.says}  ${one.id}`)),
     ...ranked.toSorted((a, b) => a.rank - b.rank).map(({ text }) => text),
+    ...(told.length < findings.length ? [line(' ', span(signs.pass, 'pass'), ` ${passed.length} checks passed`)] : []),
   ];
 }

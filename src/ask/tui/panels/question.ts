@@ -36,7 +36,12 @@ export function suggestionsFor(state: State, question: Question): Suggestions | 
 export function lookupOf(state: State, question: Question) {
   const editor = editorFor(question.kind);
   const lookup = editor.lookup?.(question, deskOf(state, question));
-  return lookup && { ...lookup, key: `${lookup.name} ${question.decision.id} ${state.account.is}` };
+  return (
+    lookup && {
+      ...lookup,
+      key: [lookup.name, question.decision.id, state.account.is, JSON.stringify(lookup.record)].join(' '),
+    }
+  );
 }
 
 export const deskOf = (state: State, question: Question): Desk =>
