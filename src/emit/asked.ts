@@ -1,6 +1,6 @@
 import { resourceIdOf, textOf } from '../plan/ids.ts';
 import { refsOf } from '../plan/order.ts';
-import { ownerOf, type Plan, type Resource, type Step, stageNumber } from '../plan/plan.ts';
+import { type Grant, ownerOf, type Plan, type Resource, type Step, stageNumber } from '../plan/plan.ts';
 import { wordsOf } from './bicep/ids.ts';
 import { code, prose } from './markdown.ts';
 
@@ -20,14 +20,18 @@ export function askedFor(plan: Plan, resource: Resource): Asked {
       where: code(resourceIdOf(plan, resource.symbol)),
       why: resource.because.map(code).join(', '),
     };
-  const identity = plan.resources.find((one) => one.symbol === grant.to);
-  const name = identity ? ` ${code(textOf(plan, identity.name))}` : '';
   const until = grant.until === undefined ? '' : ` (until ${prose(grant.until)})`;
   return {
-    what: `role ${prose(grant.role)} for ${prose(grant.to)}${name}`,
+    what: `role ${prose(grant.role)} for ${granteeOf(plan, grant)}`,
     where: code(resourceIdOf(plan, grant.on)),
     why: `${prose(grant.why)}${until}`,
   };
+}
+
+/** Who gets a role: an identity of the plan with its name, or a group or person in words. */
+export function granteeOf(plan: Plan, grant: Grant): string {
+  const identity = plan.resources.find((one) => one.symbol === grant.to);
+  return identity ? `${prose(grant.to)} ${code(textOf(plan, identity.name))}` : prose(grant.to);
 }
 
 /** The first stage of somebody else that waits for a step, through whatever stands between. */

@@ -29,6 +29,11 @@ const full = (more: Partial<Emission> = {}): Emission =>
     decisions: [
       decision('api.exposure', 'vnet-private'),
       decision('api.authorizedRanges', ['20.50.0.0/24', 'x|y'], { origin: 'default', recommended: true }),
+      decision('base.tags', { owner: 'a|b' }),
+      decision('node.pools', [
+        { name: 'system', zones: ['1', '2'] },
+        { name: 'user', count: 3 },
+      ]),
       decision('api.publicFqdn', false, { unverified: 'Whether *it* helps.', permanence: 'create-only' }),
     ],
     rules: [
@@ -142,6 +147,11 @@ describe('the report', () => {
   test('tells each decision with value, origin, permanence, reason, source and what is unverified', () => {
     expect(report).toContain('| `api.exposure` | `vnet-private` | chosen, not what is recommended | can be changed |');
     expect(report).toContain('| `api.authorizedRanges` | `20.50.0.0/24`, `x\\|y` | default, as recommended |');
+    expect(report).toContain('| `base.tags` | `owner` = `a\\|b` |');
+    expect(report).toContain('| `node.pools` | 2 rows, below |');
+    expect(report).toContain(
+      '| name | zones | count |\n| --- | --- | --- |\n| `system` | `1`, `2` |  |\n| `user` |  | `3` |',
+    );
     expect(report).toContain('fixed at creation');
     expect(report).toContain(
       'Who may call? It matters. Source: [AKS docs](<https://learn.microsoft.com/azure/aks/>), read 2026-11-20.',
@@ -155,7 +165,7 @@ describe('the report', () => {
   });
 
   test('tells grants, rights, addresses, egress, ways in, checks and notes', () => {
-    expect(report).toContain('| controlPlaneIdentity | Network Contributor |');
+    expect(report).toContain('| controlPlaneIdentity `id-cp` | Network Contributor |');
     expect(report).toContain('`Microsoft.Network/virtualNetworks/subnets/join/action`');
     expect(report).toContain('| subnet | `snet-nodes` | `10.10.0.0/22` | 10.10.0.0 to 10.10.3.255 | 1024 | 1019 |');
     expect(report).toContain('| nodes | `*.hcp.westeurope.azmk8s.io` | Https 443 | yes | the API server |');
@@ -221,7 +231,9 @@ describe('a hand-over pack', () => {
 
   test('writes firewall rows that a spreadsheet takes as text', () => {
     const rows = (files.get('handover/fire-wall/firewall.csv') ?? '').split('\n');
-    expect(rows[0]).toBe('from,to,protocol,ports,needed,verified,why');
-    expect(rows).toContain('nodes,vault.azure.net,Tcp,443,optional,UNVERIFIED,"\'=HYPERLINK(""x""), said"');
+    expect(rows[0]).toBe('from,source,to,protocol,ports,needed,verified,why');
+    expect(rows).toContain(
+      'nodes,10.10.0.0/22,vault.azure.net,Tcp,443,optional,UNVERIFIED,"\'=HYPERLINK(""x""), said"',
+    );
   });
 });

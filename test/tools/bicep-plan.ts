@@ -73,7 +73,7 @@ export function inventoryOfSnapshot(predicted: readonly Predicted[]): Inventory 
 }
 
 /** The plan with one parameter changed wherever it stands. */
-export function withParam(plan: Plan, name: string, value: string): Plan {
+export function withParam(plan: Plan, name: string, value: string | number | readonly string[]): Plan {
   const change = <T>(one: T): T => {
     if (Array.isArray(one)) return one.map(change) as T;
     if (typeof one !== 'object' || one === null) return one;

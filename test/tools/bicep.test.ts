@@ -68,12 +68,13 @@ describe.skipIf(compiler === undefined)('Bicep, judged by the real compiler', ()
     async (name, plan) => {
       const at = write(name, plan);
       const params = bicepFor(emissionOf(plan), undefined).get('main.bicepparam') ?? '';
-      const texts = [...params.matchAll(/^param (\w+) = '([^']*)'$/gm)];
-      expect(texts.length).toBeGreaterThan(5);
-      for (const [line, param = '', value = ''] of texts) {
+      const lines = [...params.matchAll(/^param (\w+) = (?:'([^']*)'|(\d+)|\[\n((?: {2}'[^']*'\n)+)\])$/gm)];
+      expect(lines.length).toBe(params.match(/^param /gm)?.length);
+      for (const [line, param = '', value = '', number, items] of lines) {
         if (value.startsWith('/subscriptions/')) continue;
-        const other = `${value.slice(0, -1)}${value.endsWith('1') ? '2' : '1'}`;
-        writeFileSync(join(at, 'main.bicepparam'), params.replace(line, `param ${param} = '${other}'`));
+        const list = items?.match(/[^'\s]+/g)?.map(flipped);
+        const other = list ?? (number === undefined ? flipped(value) : Number(number) + 1);
+        writeFileSync(join(at, 'main.bicepparam'), params.replace(line, `param ${param} = ${literal(other)}`));
         const { predictedResources } = await snapshot(join(at, 'main.bicepparam'), IDS);
         const found = inventoryOfSnapshot(predictedResources);
         const given = plan.resources.find((one) => `${one.symbol}Name` === param && one.existing !== undefined);
@@ -82,7 +83,7 @@ describe.skipIf(compiler === undefined)('Bicep, judged by the real compiler', ()
           ? {
               ...plan,
               resources: plan.resources.map((one) =>
-                one === given ? { ...one, existing: id.slice(0, -value.length) + other } : one,
+                one === given ? { ...one, existing: `${id.slice(0, -value.length)}${other}` } : one,
               ),
             }
           : withParam(plan, param, other);
@@ -198,6 +199,13 @@ describe.skipIf(compiler === undefined)('Bicep, judged by the real compiler', ()
     );
   });
 });
+
+const literal = (value: string | number | readonly string[]): string => {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' ? `'${value}'` : `[\n${value.map((one) => `  '${one}'\n`).join('')}]`;
+};
+
+const flipped = (value: string): string => `${value.slice(0, -1)}${value.endsWith('1') ? '2' : '1'}`;
 
 interface Template {
   readonly resources: Readonly<Record<string, Entry>>;

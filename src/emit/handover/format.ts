@@ -1,4 +1,4 @@
-import type { Flow, Plan } from '../../plan/plan.ts';
+import type { Plan } from '../../plan/plan.ts';
 import { scriptFor } from '../bash/index.ts';
 import { bicepFor } from '../bicep/format.ts';
 import type { Emission, Files, Format } from '../emission.ts';
@@ -6,6 +6,7 @@ import { rightsFor } from '../rights.ts';
 import { printRole } from '../roles/format.ts';
 import { folderOf, handoverTeams } from '../teams.ts';
 import { oneLine } from '../words.ts';
+import { firewallText } from './firewall.ts';
 import { requestText } from './request.ts';
 
 export const handover: Format = {
@@ -31,7 +32,7 @@ export function packFor(emission: Emission, team: string): Files {
     for (const [path, content] of bicepFor(emission, team)) files.set(`bicep/${path}`, content);
     files.set('role.json', roleText(plan, team, rights));
   }
-  if (plan.owners.firewall === team && plan.flows.length > 0) files.set('firewall.csv', firewallText(plan.flows));
+  if (plan.owners.firewall === team && plan.flows.length > 0) files.set('firewall.csv', firewallText(plan));
   return new Map([['request.md', requestText(emission, team, files)], ...files]);
 }
 
@@ -42,26 +43,3 @@ const roleText = (plan: Plan, team: string, rights: ReturnType<typeof rightsFor>
     actions: [...new Set(rights.flatMap((one) => one.actions))].toSorted(),
     assignableScopes: rights.map((one) => one.scope),
   });
-
-const HEAD = ['from', 'to', 'protocol', 'ports', 'needed', 'verified', 'why'];
-
-/** One row for each source and destination, as firewall teams import it (RFC 4180). */
-const firewallText = (flows: readonly Flow[]): string =>
-  [HEAD, ...flows.map(flowRow)].map((row) => `${row.map(csvCell).join(',')}\n`).join('');
-
-const flowRow = (flow: Flow): readonly string[] => [
-  flow.from,
-  flow.to,
-  flow.protocol,
-  flow.ports.join(' '),
-  flow.required ? 'yes' : 'optional',
-  flow.unverified ? 'UNVERIFIED' : 'yes',
-  flow.why,
-];
-
-/** A cell that starts like a formula is one to a spreadsheet, unless an apostrophe stands before it. */
-const csvCell = (text: string): string => {
-  const line = oneLine(text);
-  const safe = /^[=+\-@]/.test(line) ? `'${line}` : line;
-  return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};

@@ -7,6 +7,7 @@ import type { Emission, Files } from '../emission.ts';
 import { bullets, code, prose, section, table } from '../markdown.ts';
 import { rightsFor } from '../rights.ts';
 import { SAMPLE_LINE } from '../words.ts';
+import { firstCallingStage } from './firewall.ts';
 
 /** One page for another team: what is asked for, why, under which ids, and when it is needed. */
 export function requestText(emission: Emission, team: string, files: Files): string {
@@ -25,7 +26,9 @@ export function requestText(emission: Emission, team: string, files: Files): str
     section(
       2,
       'When it is done',
-      'Nothing needs to be sent back: setup.sh of the cluster looks for each id above and goes on.',
+      made.length > 0 || view.actions.length > 0
+        ? 'Nothing needs to be sent back: setup.sh of the cluster looks whether it is there and goes on.'
+        : 'Tell whoever runs setup.sh of the cluster.',
     ),
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
@@ -56,7 +59,8 @@ function firewallSection(plan: Plan, files: Files): string {
   return section(
     2,
     'Firewall rules',
-    `firewall.csv lists ${plan.flows.length} destinations, ${needed} of them needed; the rest is optional. Each row says who calls and why. Rows marked UNVERIFIED are in no document that we found.`,
+    `firewall.csv lists ${plan.flows.length} rules, ${needed} of them needed, the rest optional. Each says who calls, from which range or subnet, and why. What is marked UNVERIFIED is in no document that we found.`,
+    `They are needed before stage ${firstCallingStage(plan)} of the cluster: without them it stops there. setup.sh cannot see them.`,
   );
 }
 
@@ -85,7 +89,7 @@ function howSection(plan: Plan, team: string, files: Files): string {
           `\`az deployment sub create --location ${plan.location} --parameters bicep/main.bicepparam\`, or the modules one by one in their resource groups.`,
         ]
       : []),
-    ...(files.has('setup.sh') ? ['Or with your own tools: the ids above are what counts.'] : []),
+    ...(files.has('bicep/main.bicep') ? ['Or with your own tools: the ids above are what counts.'] : []),
   ];
   const rights = rightsFor(plan, team);
   const rightsLine =

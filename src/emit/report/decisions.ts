@@ -33,8 +33,23 @@ const areaSection = (rows: readonly DecisionRow[]): string =>
       ['Decision', 'Answer', 'How', 'Later'],
       rows.map((row) => [code(row.id), answerOf(row.value), originOf(row), LATER[row.permanence]]),
     ),
+    ...rows.map(recordsOf),
     bullets(rows.map(reasonOf)),
   );
+
+type Row = Readonly<Record<string, unknown>>;
+
+const isRecord = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecords = (value: unknown): value is readonly Row[] =>
+  Array.isArray(value) && value.length > 0 && value.every(isRecord);
+
+/** A list of records is a table of its own. */
+function recordsOf({ id, value }: DecisionRow): string {
+  if (!isRecords(value)) return '';
+  const keys = [...new Set(value.flatMap((row) => Object.keys(row)))];
+  const cells = (row: Row) => keys.map((key) => (row[key] === undefined ? '' : answerOf(row[key])));
+  return `${code(id)}:\n\n${table(keys.map(prose), value.map(cells))}`;
+}
 
 function originOf(row: DecisionRow): string {
   const how = ORIGINS[row.origin];
@@ -42,13 +57,13 @@ function originOf(row: DecisionRow): string {
   return row.recommended ? `${how}, as recommended` : `${how}, not what is recommended`;
 }
 
-/** A value on one line; a list of records as JSON, since it is for looking up and not for reading. */
+/** A value on one line. */
 export function answerOf(value: unknown): string {
-  if (Array.isArray(value) && value.every((one) => typeof one !== 'object'))
-    return value.length === 0 ? 'none' : value.map((one) => code(String(one))).join(', ');
-  if (typeof value === 'object' && value !== null)
-    return Object.keys(value).length === 0 ? 'none' : code(JSON.stringify(value));
-  return code(String(value));
+  if (isRecords(value)) return value.length === 1 ? '1 row, below' : `${value.length} rows, below`;
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map((one) => code(String(one))).join(', ');
+  if (!isRecord(value)) return code(String(value));
+  const pairs = Object.entries(value).map(([key, one]) => `${code(key)} = ${code(String(one))}`);
+  return pairs.length === 0 ? 'none' : pairs.join(', ');
 }
 
 function reasonOf(row: DecisionRow): string {
@@ -75,11 +90,13 @@ function ruleText(row: RuleRow): string {
     `Way out: ${prose(row.fix)}`,
     acceptance(row),
     `Source: ${link(row.source.title, row.source.url)}, read ${prose(row.source.read)}.`,
-  ].join(' ');
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
-function acceptance({ accepted }: RuleRow): string {
-  if (!accepted) return 'Nobody has accepted it.';
+function acceptance({ accepted, severity }: RuleRow): string {
+  if (!accepted) return severity === 'info' ? '' : 'Nobody has accepted it.';
   const by = accepted.by === undefined ? '' : ` by ${prose(accepted.by)}`;
   const until = accepted.until === undefined ? '' : `, until ${prose(accepted.until)}`;
   return `Accepted${by}${until}: ${prose(accepted.because)}`;

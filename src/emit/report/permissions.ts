@@ -1,7 +1,7 @@
 import { resourceIdOf } from '../../plan/ids.ts';
 import { gatesOf, teamsOf } from '../../plan/ownership.ts';
 import { findResource, type Grant, ownerOf, type Plan } from '../../plan/plan.ts';
-import { askedFor } from '../asked.ts';
+import { askedFor, granteeOf } from '../asked.ts';
 import { code, prose, section, table } from '../markdown.ts';
 import { rightsFor } from '../rights.ts';
 import { folderOf } from '../teams.ts';
@@ -18,7 +18,7 @@ function grantsSection(plan: Plan): string {
     table(
       ['To', 'Role', 'On', 'Why', 'Until', 'Granted by'],
       plan.grants.map((grant) => [
-        prose(grant.to),
+        granteeOf(plan, grant),
         prose(grant.role),
         code(resourceIdOf(plan, grant.on)),
         prose(grant.why),

@@ -1,3 +1,4 @@
+import type { Note } from '../../plan/plan.ts';
 import type { Emission } from '../emission.ts';
 import { bullets, code, prose, section, table } from '../markdown.ts';
 import { SAMPLE_LINE } from '../words.ts';
@@ -41,13 +42,15 @@ function checksSection({ checks }: Emission): string {
 
 function notesSection({ plan }: Emission): string {
   const topics = [...Map.groupBy(plan.notes, (note) => note.topic)];
-  return section(
-    2,
-    'What follows from the answers',
-    ...topics.map(([topic, notes]) =>
-      section(3, topic, bullets(notes.map((note) => `${prose(note.says)}${because(note.because)}`))),
-    ),
-  );
+  return section(2, 'What follows from the answers', ...topics.map(([topic, notes]) => topicSection(topic, notes)));
 }
 
-const because = (ids: readonly string[]): string => (ids.length === 0 ? '' : ` (${ids.map(code).join(', ')})`);
+/** The answers behind a topic once, where all its notes share them. */
+function topicSection(topic: string, notes: readonly Note[]): string {
+  const causes = new Set(notes.map((note) => because(note.because)));
+  const [cause = ''] = causes;
+  if (causes.size === 1) return section(3, topic, bullets(notes.map((note) => prose(note.says))), cause);
+  return section(3, topic, bullets(notes.map((note) => `${prose(note.says)} ${because(note.because)}`)));
+}
+
+const because = (ids: readonly string[]): string => (ids.length === 0 ? '' : `From ${ids.map(code).join(', ')}.`);

@@ -1,0 +1,128 @@
+import { execFile, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { Files } from '../../src/emit/emission.ts';
+
+/** The only subscription and tenant that the rig knows. */
+export const RIG_SUBSCRIPTION = '00000000-0000-0000-0000-0000000000aa';
+export const RIG_TENANT = '00000000-0000-0000-0000-0000000000bb';
+
+const shared = resolve(process.env['AKS_SETUP_SHARED'] ?? '../shared');
+const rig = resolve(shared, 'tools/az-rig');
+
+/** Why the real az cannot be run here, or `undefined`. */
+export function whyNoRig(): string | undefined {
+  if (!existsSync(join(rig, 'run.sh')))
+    return `az-rig is not at ${rig} (AKS_SETUP_SHARED names the folder above tools/)`;
+  const found = spawnSync('bash', ['-c', '. ./version.sh && [ -x "$AZ_RIG_PYTHON" ]'], { cwd: rig });
+  return found.status === 0 ? undefined : `az is not installed for az-rig: run ${join(rig, 'install.sh')}`;
+}
+
+/** One request that az sent. */
+export interface Sent {
+  readonly seq: number;
+  readonly cmd?: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly dangling?: readonly string[];
+}
+
+export interface RigRun {
+  readonly code: number;
+  /** What the script and az said. */
+  readonly err: string;
+  readonly requests: readonly Sent[];
+  /** Look-ups and connections that left this machine, or tried to. */
+  readonly outside: readonly unknown[];
+  readonly argv: readonly (readonly string[])[];
+  /** What exists at the end, by id. */
+  readonly store: readonly { readonly id: string }[];
+}
+
+/** A folder with written files in which scripts run with the real az against a fake Azure Resource Manager. */
+export class Rig {
+  readonly folder = mkdtempSync(join(realpathSync(tmpdir()), 'aks setup '));
+  readonly #bin = join(this.folder, 'bin');
+
+  constructor(files: Files) {
+    this.write(files);
+    mkdirSync(this.#bin);
+    // the stage in the cluster is not what this rig proves
+    for (const name of ['kubectl', 'kubelogin', 'helm']) this.#program(name);
+  }
+
+  write(files: Files): void {
+    for (const [path, content] of files) {
+      const file = join(this.folder, 'out', path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
+    }
+  }
+
+  #program(name: string): void {
+    const file = join(this.#bin, name);
+    writeFileSync(file, `#!/bin/sh\nprintf '%s\\n' "${name} $*" >>"${this.folder}/others.txt"\n`);
+    chmodSync(file, 0o755);
+  }
+
+  /** Runs lines of bash in the output folder; `mark NAME` remembers how many requests there were. */
+  async run(
+    lines: readonly string[],
+    options: readonly string[] = ['--strict-refs', '--strict-providers'],
+  ): Promise<RigRun> {
+    const script = join(this.folder, 'run.sh');
+    const keep = join(this.folder, 'rig');
+    const head = [`export PATH=${JSON.stringify(this.#bin)}:$PATH`, `cd ${JSON.stringify(join(this.folder, 'out'))}`];
+    writeFileSync(script, ['set -euo pipefail', ...head, ...lines, ''].join('\n'));
+    const args = ['--keep', keep, script, '--polls', '0', ...options];
+    const code = await promisify(execFile)(join(rig, 'run.sh'), args, { maxBuffer: 1 << 28 }).then(
+      () => 0,
+      (error: { readonly code?: number }) => error.code ?? 1,
+    );
+    const at = (name: string) => readFileSync(join(keep, name), 'utf8');
+    const rows = (name: string) =>
+      at(name)
+        .split('\n')
+        .filter(Boolean)
+        .map((row) => JSON.parse(row) as unknown);
+    return {
+      code,
+      err: at('err.txt'),
+      requests: rows('requests.jsonl') as Sent[],
+      outside: rows('outside.jsonl'),
+      argv: (rows('argv.jsonl') as { readonly argv: readonly string[] }[]).map((row) => row.argv),
+      store: (JSON.parse(at('store.json')) as { readonly resources: { readonly id: string }[] }).resources,
+    };
+  }
+
+  /** Where `mark` was called: how many requests there were. */
+  marks(): readonly number[] {
+    return readFileSync(join(this.folder, 'rig', 'marks'), 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map(Number);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** What changes something: everything but reading, and but asking for a token. */
+export const isWrite = (sent: Sent): boolean =>
+  sent.method !== 'GET' &&
+  sent.method !== 'HEAD' &&
+  !/\/adfs\/|\/oauth2\/|\/listClusterUserCredential$/i.test(sent.path);
