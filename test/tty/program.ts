@@ -57,14 +57,15 @@ export async function atFirstQuestion(tty: Tty): Promise<Tty> {
   return tty;
 }
 
-/** Moves the cursor down to the row and takes it. */
+/** Moves the cursor to the row that begins like this, and takes it. */
 export async function pick(tty: Tty, row: string): Promise<void> {
-  await tty.until(row);
-  for (let moves = 0; moves < 20; moves++) {
-    if (tty.screen().includes(`❯ ${row}`)) return tty.key(KEYS.enter);
-    const before = tty.screen();
-    tty.key(KEYS.down);
-    await tty.until((screen) => screen !== before);
+  const lineOf = (text: string): number => tty.lines().findIndex((line) => line.trimStart().startsWith(text));
+  await tty.until(() => lineOf(row) >= 0 || lineOf(`❯ ${row}`) >= 0);
+  for (let moves = 0; moves < 30; moves++) {
+    if (lineOf(`❯ ${row}`) >= 0) return tty.key(KEYS.enter);
+    const before = lineOf('❯');
+    tty.key(before < lineOf(row) ? KEYS.down : KEYS.up);
+    await tty.until(() => lineOf('❯') !== before);
   }
   throw new Error(`No row ${row} was reached:\n${tty.screen()}`);
 }
