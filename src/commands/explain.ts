@@ -1,3 +1,4 @@
+import { type Excluded, excluded } from '../../steps/excluded.ts';
 import { checks, engine } from '../../steps/index.ts';
 import { safe, wrap } from '../ask/safe.ts';
 import { laterInWords, valueInWords } from '../ask/words.ts';
@@ -26,7 +27,12 @@ export async function explain(io: Io, id: string | undefined, options: SharedOpt
   return 0;
 }
 
-type Found = { readonly decision: AnyDecision } | { readonly rule: Rule } | { readonly check: Check };
+type Found =
+  | { readonly decision: AnyDecision }
+  | { readonly rule: Rule }
+  | { readonly check: Check }
+  /** An id of the research that no answers can break here. */
+  | { readonly excluded: Excluded };
 
 /** @throws Usage that names the nearest ids */
 function find(id: string): readonly Found[] {
@@ -41,10 +47,13 @@ function find(id: string): readonly Found[] {
     ...checks.filter(named).map((check) => ({ check })),
   ];
   if (found.length > 0) return found;
+  const left = excluded.find((one) => one.id === exact);
+  if (left) return [{ excluded: left }];
   const all = [
     ...engine.decisions.flatMap((one) => [one.id, ...one.aliases]),
     ...engine.rules.map((one) => one.id),
     ...checks.map((one) => one.id),
+    ...excluded.map((one) => one.id),
   ];
   const near = nearest(exact, all, 3);
   throw new Usage(
@@ -55,6 +64,7 @@ function find(id: string): readonly Found[] {
 
 function linesOf(found: Found): readonly string[] {
   if ('decision' in found) return decisionLines(found.decision);
+  if ('excluded' in found) return excludedLines(found.excluded);
   return 'rule' in found ? ruleLines(found.rule) : checkLines(found.check);
 }
 
@@ -187,6 +197,14 @@ const checkLines = (check: Check): readonly string[] => [
   ...sourceLines([check.source]),
 ];
 
+const excludedLines = ({ id, why, see }: Excluded): readonly string[] => [
+  id,
+  ...paragraph(why),
+  '',
+  ...named('severity', 'none: no answers can break it'),
+  ...(see.length > 0 ? named('see', see.join(', ')) : []),
+];
+
 function listLines(): readonly string[] {
   return engine.areas
     .flatMap((area) => {
@@ -214,6 +232,7 @@ const decisionData = (decision: AnyDecision) => ({
 
 function asData(found: Found): unknown {
   if ('decision' in found) return decisionData(found.decision);
+  if ('excluded' in found) return { ...found.excluded, severity: 'none' };
   if ('rule' in found) {
     const { id, severity, says, fix, aliases, source, unverified } = found.rule;
     return {
