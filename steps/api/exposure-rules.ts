@@ -4,6 +4,9 @@ import { inCluster } from '../delivery/in-cluster.ts';
 import { egressType } from '../egress/type.ts';
 import { learn } from '../facts/dates.ts';
 import { NO_VNET_INTEGRATION } from '../facts/regions.ts';
+import { inSpoke } from '../net/examples.ts';
+import { ipam } from '../net/pods.ts';
+import { vnetMode } from '../net/vnet.ts';
 import { authorizedRanges } from './authorized-ranges.ts';
 import { exposure, isIntegrated, isPrivate } from './exposure.ts';
 import { operatorAccess } from './operator-access.ts';
@@ -52,6 +55,33 @@ export const exposureRules = [
     examples: {
       broken: { 'egress.type': 'none', 'api.exposure': 'public' },
       fine: { 'egress.type': 'none', 'api.exposure': 'vnet-private' },
+    },
+  }),
+  // Matrix row 6
+  rule({
+    id: 'API-19',
+    severity: 'info',
+    reads: [isIntegrated, vnetMode],
+    broken: (read) => read(isIntegrated) && read(vnetMode) === 'managed',
+    says: 'AKS makes the VNet and, in it, the subnet of the API server: both are in the node resource group and cannot be peered or routed by you.',
+    fix: 'Nothing to change; take a VNet of your own if people or a firewall must reach it.',
+    source: learn('api-server-vnet-integration', 'API Server VNet Integration'),
+    examples: {
+      broken: { 'net.vnet': 'managed', 'api.exposure': 'vnet-public', 'jb.enable': 'no' },
+      fine: { 'net.vnet': 'new', 'api.exposure': 'vnet-public' },
+    },
+  }),
+  rule({
+    id: 'API-13',
+    severity: 'warn',
+    reads: [isPrivate, ipam, vnetMode],
+    broken: (read) => read(isPrivate) && read(ipam) === 'kubenet' && read(vnetMode) === 'existing',
+    says: 'If this VNet asks DNS servers of its own, a private cluster with kubenet and a route table of yours is not made until the route table is attached by hand.',
+    fix: 'Take an overlay, or a VNet that asks Azure’s DNS.',
+    source: learn('private-clusters', 'Private AKS clusters'),
+    examples: {
+      broken: { ...inSpoke(), 'net.ipam': 'kubenet' },
+      fine: { ...inSpoke(), 'net.ipam': 'overlay' },
     },
   }),
   // Matrix row 16

@@ -4,13 +4,15 @@ import { isIntegrated, isPrivate } from '../api/exposure.ts';
 import { location } from '../base/location.ts';
 import { clusterName, tags } from '../base/names.ts';
 import { locationOf, named, tagsOf } from '../common.ts';
-import { AKS_FQDN_TAG, aksEgressFor, FEATURE_EGRESS } from '../facts/aks-egress.ts';
+import { AKS_FQDN_TAG, aksEgressFor, type EgressFeature, FEATURE_EGRESS } from '../facts/aks-egress.ts';
 import { API } from '../facts/api-versions.ts';
+import { isGpu } from '../facts/vm-sizes.ts';
 import { addFlows } from '../flows.ts';
 import { addNatGateway } from '../nat-gateway.ts';
 import { hasNetworkGroup, networkGroupOf } from '../net/groups.ts';
 import { dataplane } from '../net/policy.ts';
 import { isMade, subnetFor, subnetList } from '../net/subnets.ts';
+import { type Pool, pools } from '../node/pools.ts';
 import { nodeOsChannel } from '../patch/versions.ts';
 import { cluster, natGateway, natGatewayIp, routeTable, subnets } from '../resources.ts';
 import { nextHopIp } from './next-hop.ts';
@@ -91,15 +93,21 @@ const attached = contribution({
   },
 });
 
+/** What the pools add to the base set. */
+const featuresOf = (all: readonly Pool[]): readonly EgressFeature[] => [
+  ...(all.some((pool) => pool.osType === 'Windows') ? (['windows'] as const) : []),
+  ...(all.some((pool) => isGpu(pool.size)) ? (['gpu'] as const) : []),
+];
+
 const flows = contribution({
   id: 'egress.flows',
-  because: [egressType, isPrivate, isIntegrated, nodeOsChannel, dataplane, location],
+  because: [egressType, isPrivate, isIntegrated, nodeOsChannel, dataplane, pools, location],
   when: (read) => read(egressType) === 'userDefinedRouting',
   add: (plan, read) => {
     const publicApi = !read(isPrivate) && !read(isIntegrated);
     addFlows(
       plan,
-      aksEgressFor([], { publicApi, securityPatch: read(nodeOsChannel) === 'SecurityPatch' }),
+      aksEgressFor(featuresOf(read(pools)), { publicApi, securityPatch: read(nodeOsChannel) === 'SecurityPatch' }),
       read(location),
     );
     if (read(dataplane) === 'cilium')

@@ -78,7 +78,9 @@ export type EgressFeature =
   | 'prometheus'
   | 'defender'
   | 'workloadIdentity'
-  | 'extensions';
+  | 'extensions'
+  | 'windows'
+  | 'gpu';
 
 const LOGS = [
   https('logs-ods', '*.ods.opinsights.azure.com', 'logs'),
@@ -101,6 +103,9 @@ const MONITOR: readonly EgressRule[] = [
   },
 ];
 
+const WINDOWS = 'parts and updates of Windows nodes';
+const GPU = 'driver of GPU nodes';
+
 /** What a feature adds to the base set. */
 export const FEATURE_EGRESS: Readonly<Record<EgressFeature, readonly EgressRule[]>> = {
   policyAddon: [
@@ -112,6 +117,19 @@ export const FEATURE_EGRESS: Readonly<Record<EgressFeature, readonly EgressRule[
   prometheus: MONITOR,
   defender: [...LOGS, https('defender', '*.cloud.defender.microsoft.com', 'sensor of Defender for Containers')],
   workloadIdentity: [https('wi-login', 'login.microsoftonline.com', 'token exchange of pods')],
+  /** Left out, Windows nodes get updates with a new image or version alone. */
+  windows: [
+    optional(https('windows-get', 'onegetcdn.azureedge.net', WINDOWS)),
+    optional(https('windows-go', 'go.microsoft.com', WINDOWS)),
+    http('windows-mp', '*.mp.microsoft.com', WINDOWS),
+    http('windows-test', 'www.msftconnecttest.com', WINDOWS),
+    http('windows-update', 'ctldl.windowsupdate.com', WINDOWS),
+  ],
+  gpu: [
+    https('gpu-toolkit', 'nvidia.github.io', GPU),
+    https('gpu-driver', 'us.download.nvidia.com', GPU),
+    https('gpu-docker', 'download.docker.com', GPU),
+  ],
   extensions: [https('extensions', '{region}.dp.kubernetesconfiguration.azure.com', 'cluster extensions, Flux')],
 };
 

@@ -67,6 +67,9 @@ export function isArm(size: VmSizeName): boolean {
   return size.features.includes('p');
 }
 
+/** The families of GPU sizes begin with N. */
+export const isGpu = (name: string): boolean => /^Standard_N/i.test(name);
+
 /** Burstable sizes, which AKS refuses in system pools (POOL-2). */
 export function isBurstable(size: VmSizeName): boolean {
   return size.family.startsWith('B');

@@ -3,7 +3,6 @@ import { partsOfId } from '../../src/plan/ids.ts';
 import { subscription } from '../base/subscription.ts';
 import { egressType } from '../egress/type.ts';
 import { AIB_NETWORKING, learnElsewhere } from '../facts/dates.ts';
-import { BUILD_SUBNET_PREFIX } from '../facts/image-builder.ts';
 import { subnetFor, subnetList } from '../net/subnets.ts';
 import { vnetId } from '../net/vnet.ts';
 import { hasFirewallRoute } from '../vn/network.ts';
@@ -54,42 +53,6 @@ export const networkRules: readonly Rule[] = [
     examples: {
       broken: { ...subnetIds(`${VNET}/subnets/snet-build`, `${VNET}/subnets/snet-aci`), 'base.subscription': OTHER },
       fine: { ...subnetIds(`${VNET}/subnets/snet-build`, `${VNET}/subnets/snet-aci`), 'base.subscription': SUB },
-    },
-  }),
-  rule({
-    id: 'HC-13',
-    aliases: ['NW-02', 'NW-06'],
-    severity: 'block',
-    reads: [jumpBoxTopology, subnetList],
-    broken: (read) => {
-      const range = subnetFor(read(subnetList), 'image-build')?.range;
-      if (read(jumpBoxTopology) !== 'build-only' || range === undefined) return false;
-      return Number(range.split('/')[1]) > BUILD_SUBNET_PREFIX.smallest;
-    },
-    says: 'Without a container subnet a build takes four addresses of the build subnet, which a /29 does not have.',
-    fix: 'Give the build subnet a /28, or the build a container subnet.',
-    source: AIB_NETWORKING,
-    examples: {
-      broken: {
-        ...build,
-        'jb.topology': 'build-only',
-        'net.block': '10.10.0.0/16',
-        'net.subnets': [
-          { purpose: 'nodes', name: 'snet-nodes', range: '10.10.0.0/22' },
-          { purpose: 'api', name: 'snet-api', range: '10.10.4.0/28' },
-          { purpose: 'image-build', name: 'snet-build', range: '10.10.5.0/29' },
-        ],
-      },
-      fine: {
-        ...build,
-        'jb.topology': 'build-only',
-        'net.block': '10.10.0.0/16',
-        'net.subnets': [
-          { purpose: 'nodes', name: 'snet-nodes', range: '10.10.0.0/22' },
-          { purpose: 'api', name: 'snet-api', range: '10.10.4.0/28' },
-          { purpose: 'image-build', name: 'snet-build', range: '10.10.5.0/28' },
-        ],
-      },
     },
   }),
   rule({

@@ -8,8 +8,9 @@ import { mostNodes } from '../node/capacity.ts';
 import { examplePool, exampleSystem } from '../node/examples.ts';
 import { collisions, podRangeLength, reservedIn } from './address-plan.ts';
 import { inNewVnet } from './examples.ts';
-import { DNS_OFFSET, dnsServiceIp, type NamedRange, podRange, serviceRange } from './ranges.ts';
+import { DNS_OFFSET, dnsServiceIp, MANAGED_VNET_RANGE, type NamedRange, podRange, serviceRange } from './ranges.ts';
 import { block, type Subnet, subnetList } from './subnets.ts';
+import { vnetMode } from './vnet.ts';
 
 /** Reads one group of ranges. Each is read by itself, so that a conflict names the answers at fault and no others. */
 type Group = (read: AnyRead) => readonly NamedRange[];
@@ -23,6 +24,10 @@ const one =
 const whole = one('VNet', block);
 const pods = one('pods', podRange);
 const services = one('services', serviceRange);
+const managed: Group = () => {
+  const range = parseRange(MANAGED_VNET_RANGE);
+  return range ? [{ name: 'VNet of AKS', range }] : [];
+};
 const parts: Group = (read) =>
   ((read(subnetList) ?? []) as readonly Subnet[]).flatMap((subnet) => {
     const range = parseRange(subnet.range ?? '');
@@ -82,6 +87,21 @@ export const rangeRules: readonly Rule[] = [
     examples: {
       broken: inNewVnet({ api: { name: 'snet-api', range: '10.10.0.0/28' } }),
       fine: inNewVnet(),
+    },
+  }),
+  rule({
+    id: 'NET-19',
+    severity: 'warn',
+    reads: [vnetMode, podRange, serviceRange],
+    broken: (read) =>
+      read(vnetMode) === 'managed' ? anyOf(read, [across(managed, pods), across(managed, services)]) : [],
+    says: `The VNet that AKS makes has the range ${MANAGED_VNET_RANGE} and this one overlaps it: traffic between them would be lost.`,
+    fix: 'Take another range.',
+    source: RESERVED_RANGES_SOURCE,
+    unverified: 'Seen as what AKS takes in clusters that others describe; no page of Azure promises it.',
+    examples: {
+      broken: { 'net.vnet': 'managed', 'net.podRange': '10.224.0.0/16' },
+      fine: { 'net.vnet': 'managed', 'net.podRange': '10.244.0.0/16' },
     },
   }),
   rule({

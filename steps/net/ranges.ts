@@ -9,7 +9,10 @@ import { hasPodRange } from './pods.ts';
 import { block, subnetList } from './subnets.ts';
 import { vnetMode } from './vnet.ts';
 
-/** The range of the VNet that AKS makes when it is not given one: the plan keeps clear of it. */
+/**
+ * The range of the VNet that AKS makes when it is not given one: the plan keeps clear of it. Seen in clusters that others
+ * describe, promised by no page of Azure, so nothing is refused for its sake.
+ */
 export const MANAGED_VNET_RANGE = '10.224.0.0/12';
 
 export interface NamedRange {

@@ -42,14 +42,14 @@ export const subnetRules: readonly Rule[] = [
   }),
   rule({
     id: 'NET-10',
-    aliases: ['API-7'],
+    aliases: ['API-7', 'HC-13', 'NW-02'],
     severity: 'block',
     reads: [subnetList, workload],
     broken: (read) =>
       ranged(read(subnetList))
         .filter(({ subnet, range }) => isTooSmall(subnet, range, read(workload)))
         .map(({ subnet }) => subnet.purpose),
-    says: 'The subnet is too small: Azure keeps five addresses, the API server takes at least a /28, and the nodes need one each at an upgrade’s peak, with node-subnet one more for each pod.',
+    says: 'The subnet is too small: Azure keeps five addresses, API server and image build take at least a /28, and the nodes need one each at an upgrade’s peak, with node-subnet one more for each pod.',
     fix: 'Give it a larger range, or plan fewer nodes or pods.',
     source: CNI,
     examples: {
@@ -77,7 +77,7 @@ export const subnetRules: readonly Rule[] = [
   }),
   rule({
     id: 'NET-13',
-    aliases: ['API-5', 'HC-10'],
+    aliases: ['HC-10'],
     severity: 'block',
     reads: [subnetList],
     broken: (read) => {

@@ -123,7 +123,7 @@ export const subnetList = conditional({
   },
   ask: 'always',
   permanence: 'create-only',
-  aliases: ['vn.subnetName', 'jb.buildSubnet', 'jb.aciSubnet', 'subnet'],
+  aliases: ['vn.subnetName', 'vn.subnetSize', 'jb.buildSubnet', 'jb.aciSubnet', 'subnet'],
   sources: [CNI, INTEGRATION, VN2_REPO, AIB_NETWORKING],
 });
 

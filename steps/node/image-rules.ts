@@ -2,8 +2,10 @@ import { asOf } from '../../src/core/decision.ts';
 import { type Rule, rule } from '../../src/core/rule.ts';
 import { location } from '../base/location.ts';
 import { learn } from '../facts/dates.ts';
-import { osSkuFacts } from '../facts/kubernetes.ts';
+import { compareMinors, osSkuFacts } from '../facts/kubernetes.ts';
 import { findRegion, REGIONS_SOURCE } from '../facts/regions.ts';
+import { isGpu } from '../facts/vm-sizes.ts';
+import { kubernetesVersion } from '../patch/versions.ts';
 import { fewestOf, namesOf } from './capacity.ts';
 import { examplePool, exampleSystem, exampleWindows } from './examples.ts';
 import { type Pool, pools } from './pools.ts';
@@ -13,6 +15,17 @@ const ZONES = learn('reliability-availability-zones-configure', 'Availability zo
 
 const isForeign = (pool: Pool): boolean => osSkuFacts(pool.osSku)?.osType !== pool.osType;
 const hasEnded = (pool: Pool, day: string): boolean => day > (osSkuFacts(pool.osSku)?.ends ?? '9999-12-31');
+
+/** Whether the image is not there yet with this minor, or no more. */
+function isOutside(pool: Pool, minor: string): boolean {
+  const { fromMinor, untilMinor } = osSkuFacts(pool.osSku) ?? {};
+  return (
+    (fromMinor !== undefined && compareMinors(minor, fromMinor) < 0) ||
+    (untilMinor !== undefined && compareMinors(minor, untilMinor) >= 0)
+  );
+}
+const lacksSignedDriver = (pool: Pool): boolean =>
+  pool.secureBoot && pool.osSku.startsWith('Ubuntu') && isGpu(pool.size);
 const usual = (pool: Pool): Pool => ({ ...pool, osSku: pool.osType === 'Windows' ? 'Windows2022' : 'Ubuntu' });
 
 export const imageRules: readonly Rule[] = [
@@ -55,6 +68,44 @@ export const imageRules: readonly Rule[] = [
     examples: {
       broken: { [pools.id]: [exampleSystem(), examplePool(), exampleWindows({ name: 'gw', mode: 'Gateway' })] },
       fine: { [pools.id]: [exampleSystem(), examplePool(), examplePool({ name: 'gw', mode: 'Gateway' })] },
+    },
+  }),
+  rule({
+    id: 'POOL-14',
+    severity: 'block',
+    reads: [pools, kubernetesVersion],
+    broken: (read) => namesOf(read(pools), (pool) => isOutside(pool, read(kubernetesVersion))),
+    says: 'This Windows image does not come with this Kubernetes minor: Windows Server 2022 is refused from 1.37 on, and 2025 needs 1.32.',
+    fix: 'Take the other Windows image, or another minor.',
+    repairs: (read) => [
+      {
+        [pools.id]: read(pools).map((pool) =>
+          isOutside(pool, read(kubernetesVersion))
+            ? { ...pool, osSku: pool.osSku === 'Windows2022' ? 'Windows2025' : 'Windows2022' }
+            : pool,
+        ),
+      },
+    ],
+    source: IMAGES,
+    examples: {
+      broken: { [pools.id]: [exampleSystem(), exampleWindows()], 'patch.k8sVersion': '1.37' },
+      fine: { [pools.id]: [exampleSystem(), exampleWindows({ osSku: 'Windows2025' })], 'patch.k8sVersion': '1.37' },
+    },
+  }),
+  rule({
+    id: 'POOL-15',
+    severity: 'block',
+    reads: [pools],
+    broken: (read) => namesOf(read(pools), lacksSignedDriver),
+    says: 'The GPU driver that AKS puts on Ubuntu nodes is not signed for secure boot, and leaving the driver out is no answer here.',
+    fix: 'Switch secure boot off for this pool.',
+    repairs: (read) => [
+      { [pools.id]: read(pools).map((pool) => (lacksSignedDriver(pool) ? { ...pool, secureBoot: false } : pool)) },
+    ],
+    source: learn('use-trusted-launch', 'Trusted launch in AKS'),
+    examples: {
+      broken: { [pools.id]: [exampleSystem(), examplePool({ size: 'Standard_NC24ads_A100_v4' })] },
+      fine: { [pools.id]: [exampleSystem(), examplePool({ size: 'Standard_NC24ads_A100_v4', secureBoot: false })] },
     },
   }),
   rule({

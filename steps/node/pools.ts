@@ -5,7 +5,7 @@ import { owners } from '../base/owners.ts';
 import { learn } from '../facts/dates.ts';
 import { osSkuFacts } from '../facts/kubernetes.ts';
 import { findRegion } from '../facts/regions.ts';
-import { DEFAULT_NODE_SIZE, DEFAULT_VIRTUAL_NODE_HOST_SIZE, isArm, parseVmSize } from '../facts/vm-sizes.ts';
+import { DEFAULT_NODE_SIZE, DEFAULT_VIRTUAL_NODE_HOST_SIZE, isArm, isGpu, parseVmSize } from '../facts/vm-sizes.ts';
 import { virtualNodes } from './virtual-nodes.ts';
 
 /** Keeps workloads off the system pool: only add-ons tolerate it. */
@@ -108,7 +108,11 @@ const POOL = record
     question: 'Encrypt temporary disks and caches on the host?',
     fallback: () => true,
   })
-  .field('secureBoot', toggle({ yes: ON, no: OFF }), { question: 'Secure boot?', fallback: takesTrustedLaunch })
+  // The GPU driver of Ubuntu nodes is not signed (POOL-15).
+  .field('secureBoot', toggle({ yes: ON, no: OFF }), {
+    question: 'Secure boot?',
+    fallback: (pool) => takesTrustedLaunch(pool) && !isGpu(pool.size),
+  })
   .field('vtpm', toggle({ yes: ON, no: OFF }), { question: 'Virtual TPM?', fallback: takesTrustedLaunch });
 
 /** Three hardened Linux nodes. */
@@ -164,6 +168,7 @@ export const pools = decision({
     'node.autoscale',
     'node.osSku',
     'node.windows',
+    'vn.nodeSku',
   ],
   sources: [
     learn('use-system-pools', 'System node pools'),

@@ -2,6 +2,7 @@ import type { Rule } from '../../src/core/rule.ts';
 import { rule } from '../../src/core/rule.ts';
 import { egressType } from '../egress/type.ts';
 import { learn } from '../facts/dates.ts';
+import { isGpu } from '../facts/vm-sizes.ts';
 import { type Pool, pools } from '../node/pools.ts';
 import { nodeOsChannel, upgradeChannel } from './versions.ts';
 
@@ -33,7 +34,7 @@ const WINDOWS_POOL = {
 
 /** Windows, and GPU sizes with Azure Linux, get no security-only patches. */
 const isUnpatched = (pool: Pool): boolean =>
-  pool.osType === 'Windows' || (pool.osSku.startsWith('AzureLinux') && /^Standard_N/i.test(pool.size));
+  pool.osType === 'Windows' || (pool.osSku.startsWith('AzureLinux') && isGpu(pool.size));
 
 export const nodeRules: readonly Rule[] = [
   // Matrix row 42

@@ -4,8 +4,13 @@ import { rule } from '../../src/core/rule.ts';
 import { supportPlan, tier } from '../avail/tier.ts';
 import { learn, VN2_REPO } from '../facts/dates.ts';
 import { RELEASES_SOURCE, releaseOf, supportOn } from '../facts/kubernetes.ts';
+import { mostNodes } from '../node/capacity.ts';
+import { examplePool, exampleSystem } from '../node/examples.ts';
 import { virtualNodes } from '../node/virtual-nodes.ts';
 import { kubernetesVersion, upgradeChannel } from './versions.ts';
+
+/** The most nodes of a cluster, by tier. */
+const MOST_NODES = { free: 1000, standard: 5000, premium: 5000 } as const;
 
 export const versionRules: readonly Rule[] = [
   // Matrix row 49
@@ -89,5 +94,18 @@ export const versionRules: readonly Rule[] = [
     fix: 'Take the standard tier for anything that people depend on.',
     source: learn('free-standard-pricing-tiers', 'AKS pricing tiers'),
     examples: { broken: { 'avail.tier': 'free' }, fine: { 'avail.tier': 'standard' } },
+  }),
+  rule({
+    id: 'TI-7',
+    severity: 'block',
+    reads: [tier, mostNodes],
+    broken: (read) => read(mostNodes) > MOST_NODES[read(tier)],
+    says: `A cluster of the free tier has at most ${MOST_NODES.free} nodes, any other ${MOST_NODES.standard}; the pools grow beyond that at an upgrade’s peak.`,
+    fix: 'Take the standard tier, or plan fewer nodes.',
+    source: learn('free-standard-pricing-tiers', 'AKS pricing tiers'),
+    examples: {
+      broken: { 'avail.tier': 'free', 'node.pools': [exampleSystem(), examplePool({ count: 950 })] },
+      fine: { 'avail.tier': 'standard', 'node.pools': [exampleSystem(), examplePool({ count: 950 })] },
+    },
   }),
 ];

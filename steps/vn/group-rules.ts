@@ -10,7 +10,7 @@ const on = { 'vn.enable': true };
 export const groupRules: readonly Rule[] = [
   rule({
     id: 'HC-5',
-    aliases: ['VN-11'],
+    aliases: ['VN-11', 'NRG-2'],
     severity: 'block',
     reads: [virtualNodes, lockdown, aciGroupChoice],
     broken: (read) => read(virtualNodes) && read(lockdown) === 'ReadOnly' && read(aciGroupChoice) === 'node',
