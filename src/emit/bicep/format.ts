@@ -1,8 +1,8 @@
-import { stageNumber } from '../../plan/plan.ts';
 import type { Param } from '../../plan/value.ts';
 import type { Emission, Files, Format } from '../emission.ts';
-import { comment, sampleLines } from '../words.ts';
+import { comment, sampleLines, wrap } from '../words.ts';
 import { namesFor } from './ids.ts';
+import { limitsOf } from './limits.ts';
 import { mainFile } from './main-file.ts';
 import { moduleFile } from './module-file.ts';
 import { modulesOf } from './modules.ts';
@@ -54,22 +54,20 @@ function headerOf(emission: Emission, scene: Scene, owner: string | undefined): 
     `Look first:  ${deploy('what-if')}`,
     `Then:        ${deploy('create')}`,
     'Names, ids and ranges stand in main.bicepparam; edit them there.',
-    ...limitsOf(scene, owner),
+    ...limitLines(scene, owner),
   ];
 }
 
 /** What ARM cannot do, and the file that does it. */
-function limitsOf(scene: Scene, owner: string | undefined): readonly string[] {
-  const { actions, objects, charts } = scene.view;
-  const waits = actions.some((action) => action.act.do === 'wait-for-roles');
-  const rest = actions.filter((action) => action.act.do !== 'wait-for-roles');
-  const lines = rest.map((action) => `  stage ${stageNumber(action.stage)}  ${action.says}`);
-  if (owner === undefined && objects.length + charts.length > 0)
-    lines.push(`  stage ${stageNumber('in-cluster')}  what runs inside the cluster: ../kubernetes and ../charts`);
+function limitLines(scene: Scene, owner: string | undefined): readonly string[] {
+  const limits = limitsOf(scene.view, owner).flatMap(({ stage, says }) =>
+    wrap(says, 100).map((line, i) => `  ${i === 0 ? `stage ${stage}` : '       '}  ${line}`),
+  );
+  const waits = scene.view.actions.some((action) => action.act.do === 'wait-for-roles');
   return [
-    ...(lines.length === 0
+    ...(limits.length === 0
       ? []
-      : ['Bicep cannot do these. ../setup.sh --stage N does, and leaves alone what is there already:', ...lines]),
+      : ['Bicep cannot do these. ../setup.sh --stage N does, and leaves alone what is there already:', ...limits]),
     ...(waits
       ? [
           'A role can take ten minutes to be seen everywhere: where a deployment stops for a missing role, start it again.',

@@ -75,6 +75,7 @@ export const wordsOf = (type: string): string =>
     .replace(/ies$/, 'y')
     .replace(/(ss)es$/, '$1')
     .replace(/([^s])s$/, '$1')
+    .replace(/\b(?:nat|dns|ip)\b/g, (short) => short.toUpperCase())
     .trim();
 
 /** Part of an id that is held by a parameter. */

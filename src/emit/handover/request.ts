@@ -86,7 +86,7 @@ function howSection(plan: Plan, team: string, files: Files): string {
       : []),
     ...(files.has('bicep/main.bicep')
       ? [
-          `\`az deployment sub create --location ${plan.location} --parameters bicep/main.bicepparam\`, or the modules one by one in their resource groups.`,
+          `${code(`az deployment sub create --location ${plan.location} --parameters bicep/main.bicepparam`)}, or the modules one by one in their resource groups.`,
         ]
       : []),
     ...(files.has('bicep/main.bicep') ? ['Or with your own tools: the ids above are what counts.'] : []),

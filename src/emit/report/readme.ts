@@ -1,7 +1,8 @@
 import { viewFor } from '../../plan/ownership.ts';
-import { isResource, type Plan, STAGES, type Stage, type Step, stageNumber } from '../../plan/plan.ts';
+import { type Act, isResource, type Plan, STAGES, type Stage, type Step, stageNumber } from '../../plan/plan.ts';
 import { quote } from '../bash/quote.ts';
 import { wordsOf } from '../bicep/ids.ts';
+import { limitsOf } from '../bicep/limits.ts';
 import type { Emission, Files } from '../emission.ts';
 import { bullets, code, prose, section, table } from '../markdown.ts';
 import { rightsFor } from '../rights.ts';
@@ -84,28 +85,48 @@ function stagesSection(plan: Plan): string {
 const vantage = (plan: Plan, stage: Stage): string =>
   stage === 'in-cluster' ? IN_CLUSTER[plan.delivery] : 'any host with az';
 
+const ACTS: Readonly<Record<Act['do'], string>> = {
+  'register-provider': 'provider registration',
+  'wait-for-roles': 'wait until roles are seen everywhere',
+  'build-image': 'image build',
+};
+
+const counted = (count: number, what: string): string => (count > 1 ? `${count} × ${what}` : what);
+
 /** `3 × subnet`: what a stage makes, counted, and what it does beside. */
 function whatOf(plan: Plan, stage: Stage, steps: readonly Step[]): string {
   const resources = Map.groupBy(steps.filter(isResource), (step) => wordsOf(step.type));
-  const words = [...resources].map(([type, list]) => `${list.length > 1 ? `${list.length} × ` : ''}${prose(type)}`);
-  words.push(...steps.flatMap((step) => (isResource(step) ? [] : [prose(step.says)])));
+  const words = [...resources].map(([type, list]) => counted(list.length, prose(type)));
+  const acts = Map.groupBy(
+    steps.flatMap((step) => (isResource(step) ? [] : [step.act.do])),
+    (act) => act,
+  );
+  words.push(...[...acts].map(([act, list]) => counted(list.length, ACTS[act])));
   if (stage === 'in-cluster')
     words.push(
-      ...(plan.objects.length > 0 ? [`${plan.objects.length} × manifest`] : []),
+      ...(plan.objects.length > 0 ? [counted(plan.objects.length, 'manifest')] : []),
       ...plan.charts.map((chart) => `chart ${prose(chart.release)}`),
     );
   return words.join(', ');
 }
 
+/** One deployment, and around it the stages of setup.sh that do what Bicep cannot. */
 function bicepSection(plan: Plan, files: Files): string {
   if (!files.has('bicep/main.bicep')) return '';
   const deploy = (verb: string) =>
     `az deployment sub ${verb} --location ${quote(plan.location)} --parameters bicep/main.bicepparam`;
+  const stages = [...new Set(limitsOf(viewFor(plan, undefined), undefined).map((limit) => limit.stage))];
+  const run = (which: readonly number[]) => which.map((stage) => `bash setup.sh --stage ${stage}`);
+  const first = stages.filter((stage) => stage === 1);
   return section(
     2,
     'Or with Bicep',
-    shell([deploy('what-if'), ...(plan.sample ? [] : [deploy('create')])]),
-    'The same resources under the same ids: use one way or the other, or both. What Bicep cannot do stands at the top of `bicep/main.bicep`, with the stage of setup.sh that does it. Names, ids and ranges stand in `bicep/main.bicepparam`.',
+    shell(
+      plan.sample
+        ? [deploy('what-if')]
+        : [deploy('what-if'), ...run(first), deploy('create'), ...run(stages.filter((stage) => stage !== 1))],
+    ),
+    'The same resources under the same ids: use one way or the other, or both. What Bicep cannot do, and the stage of setup.sh that does it, stands at the top of `bicep/main.bicep`. Names, ids and ranges stand in `bicep/main.bicepparam`.',
   );
 }
 
