@@ -48,14 +48,14 @@ export function namesFor(scene: Scene): Names {
         `${given.symbol}Id`,
         `${given.symbol}ResourceId`,
         given.existing ?? '',
-        `Full id of the existing ${wordsOf(given.type)}`,
+        `Full id of the existing ${wordsOf(given.type)} (${given.symbol})`,
       ),
     nameParam: (given) =>
       held(
         `${given.symbol}Name`,
         `${given.symbol}ResourceName`,
         (given.existing ?? '').split('/').at(-1) ?? '',
-        `Name of the existing ${wordsOf(given.type)}`,
+        `Name of the existing ${wordsOf(given.type)} (${given.symbol})`,
       ),
     id: (symbol) => pick(`${symbol}Id`, `${symbol}ResourceId`),
     runtime: (symbol, path) => {

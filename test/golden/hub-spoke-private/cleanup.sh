@@ -6,28 +6,28 @@
 set -euo pipefail
 
 # ===== This cluster: its values stand here and nowhere else =====
-SUBSCRIPTION=6f2c1d8e-0000-4000-8000-5a3b9d7e1c20
-CLUSTER=platform-weu
+SUBSCRIPTION='6f2c1d8e-0000-4000-8000-5a3b9d7e1c20'
+CLUSTER='platform-weu'
 # Object id of an Entra group that administers the cluster
-ADMIN_GROUP1_ID=3c9a5f2e-0000-4000-8000-7b1d4e8f6a30
+ADMIN_GROUP1_ID='3c9a5f2e-0000-4000-8000-7b1d4e8f6a30'
 # Resource group of the cluster
-CLUSTER_GROUP_NAME=rg-platform-weu
+CLUSTER_GROUP_NAME='rg-platform-weu'
 # Name of the cluster
-CLUSTER_NAME=platform-weu
+CLUSTER_NAME='platform-weu'
 # Identity of the control plane
-CONTROL_PLANE_IDENTITY_NAME=id-platform-weu
+CONTROL_PLANE_IDENTITY_NAME='id-platform-weu'
 # Gallery of the jump box image
-GALLERY_NAME=gal_platform_weu
+GALLERY_NAME='gal_platform_weu'
 # Identity that builds the image
-IMAGE_BUILDER_IDENTITY_NAME=id-platform-weu-image-builder
+IMAGE_BUILDER_IDENTITY_NAME='id-platform-weu-image-builder'
 # Definition of the jump box image
-IMAGE_DEFINITION_NAME=aks-jumpbox-ubuntu-24.04
+IMAGE_DEFINITION_NAME='aks-jumpbox-ubuntu-24.04'
 # Resource group of the jump box image
-IMAGE_GROUP_NAME=rg-platform-weu-image
+IMAGE_GROUP_NAME='rg-platform-weu-image'
 # Name of the image template; a template cannot be changed, so another content needs another name
-IMAGE_TEMPLATE_NAME=it-platform-weu-214790a9
+IMAGE_TEMPLATE_NAME='it-platform-weu-9970df20'
 # Identity of the nodes
-KUBELET_IDENTITY_NAME=id-platform-weu-kubelet
+KUBELET_IDENTITY_NAME='id-platform-weu-kubelet'
 
 # ===== Stage, step and what it is about =====
 STEPS=(
@@ -262,85 +262,6 @@ look_until_settled() { # ID API-VERSION: waits while something is going on there
     sleep "$POLL_SECONDS"
     look "$1" "$2"
   done
-}
-
-# --- making what is missing ---
-FOUND=''      # the resource of this step was there before
-UNFINISHED='' # its id, while the step has more to do on it
-
-ensure() { # ID API-VERSION COMMAND...: makes it when it is missing; never puts a body over what is there
-  local id=$1 api=$2
-  shift 2
-  FOUND='' UNFINISHED=''
-  if what_if; then
-    UNFINISHED=$id
-    show_command "$@"
-    return 0
-  fi
-  look_until_settled "$id" "$api"
-  case "$STATE" in
-    absent) make "$id" "$api" "$@" ;;
-    Succeeded) leave "$id" ;;
-    *) repair "$id" "$api" ;;
-  esac
-}
-
-make() {
-  local id=$1 api=$2
-  shift 2
-  say "  creating   $id"
-  UNFINISHED=$id
-  note making "$id"
-  if ! try "$@"; then
-    role_is_late || return 1
-    say "    a new role may not be seen everywhere yet: once more in $ROLE_PAUSE seconds"
-    sleep "$ROLE_PAUSE"
-    look_until_settled "$id" "$api"
-    case "$STATE" in
-      absent) try "$@" ;;
-      Succeeded) ;;
-      *) repair "$id" "$api" ;;
-    esac
-  fi
-  [[ "$1 $2" != 'az rest' ]] || settled "$id" "$api"
-}
-
-leave() {
-  if [[ "$(noted "$1")" == making ]]; then
-    say "  finishing  $1"
-    UNFINISHED=$1
-  else
-    say "  is there   $1"
-    FOUND=$1
-  fi
-}
-
-repair() { # ID API-VERSION: a creation that failed left it half made: Azure is asked for the same once more, with the body it has
-  say "  repeating  $1 ($(printf '%s' "$STATE" | printable))"
-  UNFINISHED=$1
-  note making "$1"
-  run az resource update --ids "$1" --api-version "$2"
-  settled "$1" "$2"
-}
-
-settled() { # ID API-VERSION: waits for the end, which must be good
-  look_until_settled "$1" "$2"
-  [[ "$STATE" == Succeeded ]] || stop "$1 is $(printf '%s' "$STATE" | printable). Its activity log in the Azure portal says why."
-}
-
-unfinished() { [[ -n "$UNFINISHED" ]]; }
-
-part() { # ID API-VERSION COMMAND...: something inside a resource that this step makes
-  local id=$1 api=$2
-  shift 2
-  if what_if; then
-    show_command "$@"
-    return 0
-  fi
-  look_until_settled "$id" "$api"
-  [[ "$STATE" == absent ]] || return 0
-  say "  creating   $id"
-  run "$@"
 }
 
 # --- removing what this profile made ---
@@ -583,8 +504,8 @@ end() {
 }
 
 # ===== Ids, made of the values at the top =====
-PRIVATE_DNS_ZONE_ID=/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-dns/providers/Microsoft.Network/privateDnsZones/private.westeurope.azmk8s.io
-VNET_ID=/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks
+PRIVATE_DNS_ZONE_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-dns/providers/Microsoft.Network/privateDnsZones/private.westeurope.azmk8s.io'
+VNET_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks'
 CLUSTER_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$CLUSTER_GROUP_NAME"
 IMAGE_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$IMAGE_GROUP_NAME"
 CONTROL_PLANE_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$CONTROL_PLANE_IDENTITY_NAME"
@@ -628,7 +549,7 @@ if step 6 adminGroup1GetsAzureKubernetesServiceClusterUserRoleOnCluster; then
   remove_noted "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID" 2022-04-01
 fi
 
-# because: net.ipam, net.ownVnet, net.podsPerNode, node.pools
+# because: net.ipam, net.vnet, node.pools, vn.enable
 if step 5 userPool; then
   remove_noted "$USER_POOL_ID" 2025-10-01
 fi
@@ -648,19 +569,17 @@ if step 5 nodeImageWindow; then
   remove_noted "$NODE_IMAGE_WINDOW_ID" 2025-10-01
 fi
 
-# because: api.exposure, api.fqdnSubdomain, api.hasOwnZone, api.isIntegrated, api.isPrivate,
-#    api.privateDnsZone, api.publicFqdn, api.runCommand, avail.supportPlan, avail.tier, base.clusterName,
-#    base.location, base.resourceGroup, base.tags, base.tenant, egress.makesRouteTable, egress.type,
-#    id.adminGroups, id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity,
-#    id.localAccounts, net.dataplane, net.dnsServiceIp, net.ipam, net.ownVnet, net.podRange, net.podsPerNode,
-#    net.policy, net.poolSubnets, net.serviceRange, net.subnets, node.pools, nrg.lockdown, nrg.name,
-#    patch.cluster, patch.k8sVersion, patch.nodeOs, wi.mode
+# because: api.exposure, api.fqdnSubdomain, api.privateDnsZone, api.publicFqdn, api.runCommand, avail.tier,
+#    base.clusterName, base.location, base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups,
+#    id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane,
+#    net.dnsServiceIp, net.ipam, net.podRange, net.policy, net.serviceRange, net.subnets, net.vnet,
+#    node.pools, nrg.lockdown, nrg.name, patch.cluster, patch.k8sVersion, patch.nodeOs, vn.enable, wi.mode
 if step 5 cluster; then
   remove_tagged "$CLUSTER_ID" 2025-10-01
 fi
 
 # because: base.clusterName, base.location, base.tags, jb.aptUpgrade, jb.autoRun, jb.baseImage,
-#    jb.distribution, jb.enable, jb.galleryReplication, jb.toolSources, jb.toolVersions, jb.topology,
+#    jb.distribution, jb.enable, jb.galleryReplication, jb.toolSource, jb.toolVersions, jb.tools, jb.topology,
 #    jb.vmSize
 if step 4 buildImage; then
   remove_built
@@ -672,7 +591,7 @@ if step 3 imageBuilderIdentityGetsAzureImageBuilderGalleryVersionWriterOnImageGr
 fi
 
 # because: base.clusterName, base.location, base.tags, jb.aptUpgrade, jb.autoRun, jb.baseImage,
-#    jb.distribution, jb.enable, jb.galleryReplication, jb.toolSources, jb.toolVersions, jb.topology,
+#    jb.distribution, jb.enable, jb.galleryReplication, jb.toolSource, jb.toolVersions, jb.tools, jb.topology,
 #    jb.vmSize
 if step 4 imageTemplate; then
   remove_tagged "$IMAGE_TEMPLATE_ID" 2025-10-01
@@ -688,8 +607,8 @@ if step 4 imageGallery; then
   remove_tagged "$IMAGE_GALLERY_ID" 2025-03-03
 fi
 
-# because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-#    net.poolSubnets, net.subnets
+# because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+#    net.subnets, net.vnet, node.pools
 if step 3 controlPlaneIdentityGetsManagedIdentityOperatorOnKubeletIdentity; then
   remove_noted "$CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID" 2022-04-01
 fi
@@ -719,14 +638,14 @@ if step 3 imageBuilderIdentity; then
   remove_tagged "$IMAGE_BUILDER_IDENTITY_ID" 2024-11-30
 fi
 
-# because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-#    net.poolSubnets, net.subnets
+# because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+#    net.subnets, net.vnet, node.pools
 if step 3 controlPlaneIdentityGetsPrivateDNSZoneContributorOnPrivateDnsZone; then
   remove_noted "$CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID" 2022-04-01
 fi
 
-# because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-#    net.poolSubnets, net.subnets
+# because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+#    net.subnets, net.vnet, node.pools
 if step 3 controlPlaneIdentityGetsNetworkContributorOnVnet; then
   remove_noted "$CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID" 2022-04-01
 fi

@@ -7,52 +7,52 @@
 set -euo pipefail
 
 # ===== This cluster: its values stand here and nowhere else =====
-SUBSCRIPTION=6f2c1d8e-0000-4000-8000-5a3b9d7e1c20
-CLUSTER=platform-weu
+SUBSCRIPTION='6f2c1d8e-0000-4000-8000-5a3b9d7e1c20'
+CLUSTER='platform-weu'
 # Object id of an Entra group that administers the cluster
-ADMIN_GROUP1_ID=3c9a5f2e-0000-4000-8000-7b1d4e8f6a30
+ADMIN_GROUP1_ID='3c9a5f2e-0000-4000-8000-7b1d4e8f6a30'
 # Resource group of the cluster
-CLUSTER_GROUP_NAME=rg-platform-weu
+CLUSTER_GROUP_NAME='rg-platform-weu'
 # Name of the cluster
-CLUSTER_NAME=platform-weu
+CLUSTER_NAME='platform-weu'
 # Identity of the control plane
-CONTROL_PLANE_IDENTITY_NAME=id-platform-weu
+CONTROL_PLANE_IDENTITY_NAME='id-platform-weu'
 # Address of the cluster’s DNS
-DNS_SERVICE_IP=10.4.0.10
+DNS_SERVICE_IP='10.4.0.10'
 # Name of the API server in the private zone
-FQDN_SUBDOMAIN=platform-weu
+FQDN_SUBDOMAIN='platform-weu'
 # Gallery of the jump box image
-GALLERY_NAME=gal_platform_weu
+GALLERY_NAME='gal_platform_weu'
 # VM size of the build
-IMAGE_BUILD_VM_SIZE=Standard_D2ds_v5
+IMAGE_BUILD_VM_SIZE='Standard_D2ds_v5'
 # Identity that builds the image
-IMAGE_BUILDER_IDENTITY_NAME=id-platform-weu-image-builder
+IMAGE_BUILDER_IDENTITY_NAME='id-platform-weu-image-builder'
 # Definition of the jump box image
-IMAGE_DEFINITION_NAME=aks-jumpbox-ubuntu-24.04
+IMAGE_DEFINITION_NAME='aks-jumpbox-ubuntu-24.04'
 # Resource group of the jump box image
-IMAGE_GROUP_NAME=rg-platform-weu-image
+IMAGE_GROUP_NAME='rg-platform-weu-image'
 # Name of the image template; a template cannot be changed, so another content needs another name
-IMAGE_TEMPLATE_NAME=it-platform-weu-214790a9
+IMAGE_TEMPLATE_NAME='it-platform-weu-9970df20'
 # Identity of the nodes
-KUBELET_IDENTITY_NAME=id-platform-weu-kubelet
+KUBELET_IDENTITY_NAME='id-platform-weu-kubelet'
 # Kubernetes minor; AKS takes its newest patch
-KUBERNETES_VERSION=1.35
+KUBERNETES_VERSION='1.35'
 # Region of the cluster and everything beside it
 LOCATION=westeurope
 # Resource group that AKS makes for the nodes; it must not exist yet
-NODE_RESOURCE_GROUP_NAME=rg-platform-weu-nodes
+NODE_RESOURCE_GROUP_NAME='rg-platform-weu-nodes'
 # Address range of pods
-POD_RANGE=10.244.0.0/16
+POD_RANGE='10.244.0.0/16'
 # Address range of services
-SERVICE_RANGE=10.4.0.0/16
+SERVICE_RANGE='10.4.0.0/16'
 # Nodes of the pool system
 SYSTEM_POOL_COUNT=3
 # VM size of the pool system
-SYSTEM_POOL_SIZE=Standard_D4ds_v5
+SYSTEM_POOL_SIZE='Standard_D4ds_v5'
 # Nodes of the pool user
 USER_POOL_COUNT=3
 # VM size of the pool user
-USER_POOL_SIZE=Standard_D4ds_v5
+USER_POOL_SIZE='Standard_D4ds_v5'
 
 # ===== Stage, step and what it is about =====
 STEPS=(
@@ -91,7 +91,7 @@ STEPS=(
   '6 adminGroup1GetsAzureKubernetesServiceRBACClusterAdminOnCluster Microsoft.Authorization/roleAssignments'
   '7 inCluster manifests and charts'
 )
-LEAST_AZ=2.80.0
+LEAST_AZ=2.88.0
 
 # ===== The library: how a step is done =====
 # --- what the operator sees ---
@@ -390,13 +390,13 @@ ensure() { # ID API-VERSION COMMAND...: makes it when it is missing; never puts 
   fi
   look_until_settled "$id" "$api"
   case "$STATE" in
-    absent) make "$id" "$api" "$@" ;;
-    Succeeded) leave "$id" ;;
-    *) repair "$id" "$api" ;;
+    absent) create_it "$id" "$api" "$@" ;;
+    Succeeded) leave_it "$id" ;;
+    *) repair_it "$id" "$api" ;;
   esac
 }
 
-make() {
+create_it() {
   local id=$1 api=$2
   shift 2
   say "  creating   $id"
@@ -410,13 +410,13 @@ make() {
     case "$STATE" in
       absent) try "$@" ;;
       Succeeded) ;;
-      *) repair "$id" "$api" ;;
+      *) repair_it "$id" "$api" ;;
     esac
   fi
   [[ "$1 $2" != 'az rest' ]] || settled "$id" "$api"
 }
 
-leave() {
+leave_it() {
   if [[ "$(noted "$1")" == making ]]; then
     say "  finishing  $1"
     UNFINISHED=$1
@@ -426,7 +426,7 @@ leave() {
   fi
 }
 
-repair() { # ID API-VERSION: a creation that failed left it half made: Azure is asked for the same once more, with the body it has
+repair_it() { # ID API-VERSION: a creation that failed left it half made: Azure is asked for the same once more, with the body it has
   say "  repeating  $1 ($(printf '%s' "$STATE" | printable))"
   UNFINISHED=$1
   note making "$1"
@@ -441,7 +441,7 @@ settled() { # ID API-VERSION: waits for the end, which must be good
 
 unfinished() { [[ -n "$UNFINISHED" ]]; }
 
-part() { # ID API-VERSION COMMAND...: something inside a resource that this step makes
+ensure_part() { # ID API-VERSION COMMAND...: something inside a resource that this step makes
   local id=$1 api=$2
   shift 2
   if what_if; then
@@ -704,82 +704,6 @@ in_cluster_from_jumpbox() { # GROUP CLUSTER NAME=VALUE...
   ELSEWHERE=yes
 }
 
-# --- removing what this profile made ---
-LEFT=() # what stays, and why
-
-confirm() {
-  what_if && return 0
-  if [[ -z "$CONFIRMED" ]]; then
-    printf '\nThis cannot be undone. The name of the cluster, to go on: ' >&2
-    IFS= read -r CONFIRMED || CONFIRMED=''
-  fi
-  [[ "$CONFIRMED" == "$CLUSTER" ]] || stop "that is not the name of the cluster; nothing was removed"
-}
-
-keep() { # ID WHY
-  say "  leaves     $1: $2"
-  LEFT+=("$1: $2")
-}
-
-remove_tagged() { # ID API-VERSION: what carries the tag of this cluster
-  local code=0 tag
-  if what_if; then
-    show_command az resource delete --ids "$1" --api-version "$2"
-    return 0
-  fi
-  look_to_remove "$1" "$2" || return 0
-  tag=$(az resource show --ids "$1" --api-version "$2" --query "tags.\"$OWN_TAG\"" --output tsv 2>"$WORK/errors") || code=$?
-  if [[ "$code" != 0 ]]; then
-    printable <"$WORK/errors" >&2
-    stop "could not read the tags of $1"
-  fi
-  if [[ "$tag" == "$CLUSTER" ]]; then
-    remove_now "$1" "$2"
-  else
-    keep "$1" "it does not carry the tag $OWN_TAG=$CLUSTER"
-  fi
-}
-
-remove_noted() { # ID API-VERSION: what has no tags, and stands in created.txt
-  if what_if; then
-    show_command az resource delete --ids "$1" --api-version "$2"
-    return 0
-  fi
-  case "$(noted "$1")" in
-    making | made) ;;
-    removed)
-      say "  is gone    $1"
-      return 0
-      ;;
-    *)
-      look_to_remove "$1" "$2" || return 0
-      keep "$1" "$CREATED does not say that setup.sh made it"
-      return 0
-      ;;
-  esac
-  look_to_remove "$1" "$2" || return 0
-  remove_now "$1" "$2"
-}
-
-look_to_remove() { # ID API-VERSION: is there something?
-  look_until_settled "$1" "$2"
-  [[ "$STATE" == absent ]] || return 0
-  say "  is gone    $1"
-  note removed "$1"
-  return 1
-}
-
-remove_now() {
-  say "  removing   $1"
-  if try az resource delete --ids "$1" --api-version "$2"; then
-    note removed "$1"
-  elif grep -q -E 'InUse|in use|CannotDelete|[Cc]annot delete|NestedResource|HasAssignments|ScopeLocked' "$WORK/errors"; then
-    keep "$1" 'something else still uses it, is in it or locks it, as said above'
-  else
-    return 1
-  fi
-}
-
 # --- stages and steps ---
 CURRENT_STEP=''
 
@@ -908,12 +832,12 @@ end() { # what comes next
 }
 
 # ===== Ids, made of the values at the top =====
-API_SUBNET_ID=/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks/subnets/snet-api
-IMAGE_ACI_SUBNET_ID=/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks/subnets/snet-imagebuilder-aci
-IMAGE_BUILD_SUBNET_ID=/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks/subnets/snet-imagebuilder
-NODE_SUBNET_ID=/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks/subnets/snet-nodes
-PRIVATE_DNS_ZONE_ID=/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-dns/providers/Microsoft.Network/privateDnsZones/private.westeurope.azmk8s.io
-VNET_ID=/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks
+API_SUBNET_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks/subnets/snet-api'
+IMAGE_ACI_SUBNET_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks/subnets/snet-imagebuilder-aci'
+IMAGE_BUILD_SUBNET_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks/subnets/snet-imagebuilder'
+NODE_SUBNET_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks/subnets/snet-nodes'
+PRIVATE_DNS_ZONE_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-dns/providers/Microsoft.Network/privateDnsZones/private.westeurope.azmk8s.io'
+VNET_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks'
 CLUSTER_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$CLUSTER_GROUP_NAME"
 IMAGE_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$IMAGE_GROUP_NAME"
 CONTROL_PLANE_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$CONTROL_PLANE_IDENTITY_NAME"
@@ -958,10 +882,10 @@ if stage 1 'the subscription'; then
       --subscription "$SUBSCRIPTION" \
       --name "$CLUSTER_GROUP_NAME" \
       --location "$LOCATION" \
-      --tags aks-setup-cluster=platform-weu environment=production owner=platform
+      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
     same 2025-04-01 \
       location "$LOCATION" \
-      'tags."aks-setup-cluster"' platform-weu \
+      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
       tags.environment production \
       tags.owner platform
   fi
@@ -972,10 +896,10 @@ if stage 1 'the subscription'; then
       --subscription "$SUBSCRIPTION" \
       --name "$IMAGE_GROUP_NAME" \
       --location "$LOCATION" \
-      --tags aks-setup-cluster=platform-weu environment=production owner=platform
+      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
     same 2025-04-01 \
       location "$LOCATION" \
-      'tags."aks-setup-cluster"' platform-weu \
+      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
       tags.environment production \
       tags.owner platform
   fi
@@ -1033,16 +957,16 @@ if stage 3 'identities and roles'; then
       --resource-group "$CLUSTER_GROUP_NAME" \
       --name "$CONTROL_PLANE_IDENTITY_NAME" \
       --location "$LOCATION" \
-      --tags aks-setup-cluster=platform-weu environment=production owner=platform
+      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
     same 2024-11-30 \
       location "$LOCATION" \
-      'tags."aks-setup-cluster"' platform-weu \
+      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
       tags.environment production \
       tags.owner platform
   fi
 
-  # because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-  #    net.poolSubnets, net.subnets
+  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+  #    net.subnets, net.vnet, node.pools
   if step 3 controlPlaneIdentityGetsNetworkContributorOnVnet; then
     read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
     ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID" "$VNET_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7" az role assignment create \
@@ -1053,8 +977,8 @@ if stage 3 'identities and roles'; then
       --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
   fi
 
-  # because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-  #    net.poolSubnets, net.subnets
+  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+  #    net.subnets, net.vnet, node.pools
   if step 3 controlPlaneIdentityGetsPrivateDNSZoneContributorOnPrivateDnsZone; then
     read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
     ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID" "$PRIVATE_DNS_ZONE_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/b12aa53e-6015-4669-85d0-8515ebb3ae7f" az role assignment create \
@@ -1072,10 +996,10 @@ if stage 3 'identities and roles'; then
       --resource-group "$IMAGE_GROUP_NAME" \
       --name "$IMAGE_BUILDER_IDENTITY_NAME" \
       --location "$LOCATION" \
-      --tags aks-setup-cluster=platform-weu environment=production owner=platform
+      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
     same 2024-11-30 \
       location "$LOCATION" \
-      'tags."aks-setup-cluster"' platform-weu \
+      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
       tags.environment production \
       tags.owner platform
   fi
@@ -1140,16 +1064,16 @@ if stage 3 'identities and roles'; then
       --resource-group "$CLUSTER_GROUP_NAME" \
       --name "$KUBELET_IDENTITY_NAME" \
       --location "$LOCATION" \
-      --tags aks-setup-cluster=platform-weu environment=production owner=platform
+      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
     same 2024-11-30 \
       location "$LOCATION" \
-      'tags."aks-setup-cluster"' platform-weu \
+      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
       tags.environment production \
       tags.owner platform
   fi
 
-  # because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-  #    net.poolSubnets, net.subnets
+  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+  #    net.subnets, net.vnet, node.pools
   if step 3 controlPlaneIdentityGetsManagedIdentityOperatorOnKubeletIdentity; then
     read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
     ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID" "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/f1a07417-d97a-45cb-824c-7a7467783830" az role assignment create \
@@ -1160,8 +1084,8 @@ if stage 3 'identities and roles'; then
       --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/f1a07417-d97a-45cb-824c-7a7467783830"
   fi
 
-  # because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-  #    net.poolSubnets, net.subnets
+  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+  #    net.subnets, net.vnet, node.pools
   if step 3 waitForRoles; then
     read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
     wait_for_roles
@@ -1183,11 +1107,11 @@ if stage 4 'the jump box image'; then
       --resource-group "$IMAGE_GROUP_NAME" \
       --gallery-name "$GALLERY_NAME" \
       --location "$LOCATION" \
-      --tags aks-setup-cluster=platform-weu environment=production owner=platform \
+      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform \
       --description 'Jump box images of an AKS cluster'
     same 2025-03-03 \
       location "$LOCATION" \
-      'tags."aks-setup-cluster"' platform-weu \
+      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
       tags.environment production \
       tags.owner platform \
       properties.description 'Jump box images of an AKS cluster'
@@ -1201,7 +1125,7 @@ if stage 4 'the jump box image'; then
       --gallery-name "$GALLERY_NAME" \
       --gallery-image-definition "$IMAGE_DEFINITION_NAME" \
       --location "$LOCATION" \
-      --tags aks-setup-cluster=platform-weu environment=production owner=platform \
+      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform \
       --os-type Linux \
       --os-state Generalized \
       --hyper-v-generation V2 \
@@ -1212,7 +1136,7 @@ if stage 4 'the jump box image'; then
       --features SecurityType=TrustedLaunchSupported
     same 2025-03-03 \
       location "$LOCATION" \
-      'tags."aks-setup-cluster"' platform-weu \
+      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
       tags.environment production \
       tags.owner platform \
       properties.osType Linux \
@@ -1233,13 +1157,14 @@ if stage 4 'the jump box image'; then
   fi
 
   # because: base.clusterName, base.location, base.tags, jb.aptUpgrade, jb.autoRun, jb.baseImage,
-  #    jb.distribution, jb.enable, jb.galleryReplication, jb.toolSources, jb.toolVersions, jb.topology,
+  #    jb.distribution, jb.enable, jb.galleryReplication, jb.toolSource, jb.toolVersions, jb.tools, jb.topology,
   #    jb.vmSize
   if step 4 imageTemplate; then
     after_roles
     fill "$HERE/files/imageTemplate.json" \
       IMAGE_BUILDER_IDENTITY_ID "$IMAGE_BUILDER_IDENTITY_ID" \
       LOCATION "$LOCATION" \
+      CLUSTER_NAME "$CLUSTER_NAME" \
       IMAGE_DEFINITION_ID "$IMAGE_DEFINITION_ID" \
       IMAGE_BUILD_VM_SIZE "$IMAGE_BUILD_VM_SIZE" \
       IMAGE_ACI_SUBNET_ID "$IMAGE_ACI_SUBNET_ID" \
@@ -1271,7 +1196,7 @@ if stage 4 'the jump box image'; then
       'properties.customize[6].type' Shell \
       'properties.customize[7].name' 'release file' \
       'properties.customize[7].type' Shell \
-      'properties.distribute[0].artifactTags."aks-setup-cluster"' platform-weu \
+      'properties.distribute[0].artifactTags."aks-setup-cluster"' "$CLUSTER_NAME" \
       'properties.distribute[0].artifactTags.environment' production \
       'properties.distribute[0].artifactTags.owner' platform \
       'properties.distribute[0].galleryImageId' "$IMAGE_DEFINITION_ID" \
@@ -1283,7 +1208,7 @@ if stage 4 'the jump box image'; then
       'properties.distribute[0].type' SharedImage \
       properties.errorHandling.onCustomizerError cleanup \
       properties.errorHandling.onValidationError cleanup \
-      'properties.managedResourceTags."aks-setup-cluster"' platform-weu \
+      'properties.managedResourceTags."aks-setup-cluster"' "$CLUSTER_NAME" \
       properties.managedResourceTags.environment production \
       properties.managedResourceTags.owner platform \
       properties.optimize.vmBoot.state Enabled \
@@ -1299,13 +1224,13 @@ if stage 4 'the jump box image'; then
       properties.vmProfile.vmSize "$IMAGE_BUILD_VM_SIZE" \
       properties.vmProfile.vnetConfig.containerInstanceSubnetId "$IMAGE_ACI_SUBNET_ID" \
       properties.vmProfile.vnetConfig.subnetId "$IMAGE_BUILD_SUBNET_ID" \
-      'tags."aks-setup-cluster"' platform-weu \
+      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
       tags.environment production \
       tags.owner platform
   fi
 
   # because: base.clusterName, base.location, base.tags, jb.aptUpgrade, jb.autoRun, jb.baseImage,
-  #    jb.distribution, jb.enable, jb.galleryReplication, jb.toolSources, jb.toolVersions, jb.topology,
+  #    jb.distribution, jb.enable, jb.galleryReplication, jb.toolSource, jb.toolVersions, jb.tools, jb.topology,
   #    jb.vmSize
   if step 4 buildImage; then
     build_image "$IMAGE_TEMPLATE_ID" 2025-10-01 az image builder run \
@@ -1321,13 +1246,11 @@ if stage 5 'the cluster'; then
   must_exist "$API_SUBNET_ID" 2025-05-01
   must_exist "$NODE_SUBNET_ID" 2025-05-01
 
-  # because: api.exposure, api.fqdnSubdomain, api.hasOwnZone, api.isIntegrated, api.isPrivate,
-  #    api.privateDnsZone, api.publicFqdn, api.runCommand, avail.supportPlan, avail.tier, base.clusterName,
-  #    base.location, base.resourceGroup, base.tags, base.tenant, egress.makesRouteTable, egress.type,
-  #    id.adminGroups, id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity,
-  #    id.localAccounts, net.dataplane, net.dnsServiceIp, net.ipam, net.ownVnet, net.podRange, net.podsPerNode,
-  #    net.policy, net.poolSubnets, net.serviceRange, net.subnets, node.pools, nrg.lockdown, nrg.name,
-  #    patch.cluster, patch.k8sVersion, patch.nodeOs, wi.mode
+  # because: api.exposure, api.fqdnSubdomain, api.privateDnsZone, api.publicFqdn, api.runCommand, avail.tier,
+  #    base.clusterName, base.location, base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups,
+  #    id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane,
+  #    net.dnsServiceIp, net.ipam, net.podRange, net.policy, net.serviceRange, net.subnets, net.vnet,
+  #    node.pools, nrg.lockdown, nrg.name, patch.cluster, patch.k8sVersion, patch.nodeOs, vn.enable, wi.mode
   if step 5 cluster; then
     after_roles
     ensure "$CLUSTER_ID" 2025-10-01 az aks create \
@@ -1335,7 +1258,7 @@ if stage 5 'the cluster'; then
       --resource-group "$CLUSTER_GROUP_NAME" \
       --name "$CLUSTER_NAME" \
       --location "$LOCATION" \
-      --tags aks-setup-cluster=platform-weu environment=production owner=platform \
+      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform \
       --assign-identity "$CONTROL_PLANE_IDENTITY_ID" \
       --assign-kubelet-identity "$KUBELET_IDENTITY_ID" \
       --enable-private-cluster \
@@ -1383,7 +1306,7 @@ if stage 5 'the cluster'; then
       --yes
     same 2025-10-01 \
       location "$LOCATION" \
-      'tags."aks-setup-cluster"' platform-weu \
+      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
       tags.environment production \
       tags.owner platform \
       sku.name Base \
@@ -1461,7 +1384,6 @@ if stage 5 'the cluster'; then
       --cluster-name "$CLUSTER_NAME" \
       --name default \
       --schedule-type Weekly \
-      --interval-weeks 1 \
       --day-of-week Saturday \
       --duration 4 \
       --utc-offset +00:00 \
@@ -1495,7 +1417,7 @@ if stage 5 'the cluster'; then
       properties.maintenanceWindow.startTime 01:00
   fi
 
-  # because: net.ipam, net.ownVnet, net.podsPerNode, node.pools
+  # because: net.ipam, net.vnet, node.pools, vn.enable
   if step 5 userPool; then
     ensure "$USER_POOL_ID" 2025-10-01 az aks nodepool add \
       --subscription "$SUBSCRIPTION" \

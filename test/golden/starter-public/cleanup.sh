@@ -6,18 +6,18 @@
 set -euo pipefail
 
 # ===== This cluster: its values stand here and nowhere else =====
-SUBSCRIPTION=6f2c1d8e-0000-4000-8000-5a3b9d7e1c20
-CLUSTER=starter-weu
+SUBSCRIPTION='6f2c1d8e-0000-4000-8000-5a3b9d7e1c20'
+CLUSTER='starter-weu'
 # Object id of an Entra group that administers the cluster
-ADMIN_GROUP1_ID=3c9a5f2e-0000-4000-8000-7b1d4e8f6a30
+ADMIN_GROUP1_ID='3c9a5f2e-0000-4000-8000-7b1d4e8f6a30'
 # Resource group of the cluster
-CLUSTER_GROUP_NAME=rg-starter-weu
+CLUSTER_GROUP_NAME='rg-starter-weu'
 # Name of the cluster
-CLUSTER_NAME=starter-weu
+CLUSTER_NAME='starter-weu'
 # Identity of the control plane
-CONTROL_PLANE_IDENTITY_NAME=id-starter-weu
+CONTROL_PLANE_IDENTITY_NAME='id-starter-weu'
 # Identity of the nodes
-KUBELET_IDENTITY_NAME=id-starter-weu-kubelet
+KUBELET_IDENTITY_NAME='id-starter-weu-kubelet'
 
 # ===== Stage, step and what it is about =====
 STEPS=(
@@ -239,85 +239,6 @@ look_until_settled() { # ID API-VERSION: waits while something is going on there
     sleep "$POLL_SECONDS"
     look "$1" "$2"
   done
-}
-
-# --- making what is missing ---
-FOUND=''      # the resource of this step was there before
-UNFINISHED='' # its id, while the step has more to do on it
-
-ensure() { # ID API-VERSION COMMAND...: makes it when it is missing; never puts a body over what is there
-  local id=$1 api=$2
-  shift 2
-  FOUND='' UNFINISHED=''
-  if what_if; then
-    UNFINISHED=$id
-    show_command "$@"
-    return 0
-  fi
-  look_until_settled "$id" "$api"
-  case "$STATE" in
-    absent) make "$id" "$api" "$@" ;;
-    Succeeded) leave "$id" ;;
-    *) repair "$id" "$api" ;;
-  esac
-}
-
-make() {
-  local id=$1 api=$2
-  shift 2
-  say "  creating   $id"
-  UNFINISHED=$id
-  note making "$id"
-  if ! try "$@"; then
-    role_is_late || return 1
-    say "    a new role may not be seen everywhere yet: once more in $ROLE_PAUSE seconds"
-    sleep "$ROLE_PAUSE"
-    look_until_settled "$id" "$api"
-    case "$STATE" in
-      absent) try "$@" ;;
-      Succeeded) ;;
-      *) repair "$id" "$api" ;;
-    esac
-  fi
-  [[ "$1 $2" != 'az rest' ]] || settled "$id" "$api"
-}
-
-leave() {
-  if [[ "$(noted "$1")" == making ]]; then
-    say "  finishing  $1"
-    UNFINISHED=$1
-  else
-    say "  is there   $1"
-    FOUND=$1
-  fi
-}
-
-repair() { # ID API-VERSION: a creation that failed left it half made: Azure is asked for the same once more, with the body it has
-  say "  repeating  $1 ($(printf '%s' "$STATE" | printable))"
-  UNFINISHED=$1
-  note making "$1"
-  run az resource update --ids "$1" --api-version "$2"
-  settled "$1" "$2"
-}
-
-settled() { # ID API-VERSION: waits for the end, which must be good
-  look_until_settled "$1" "$2"
-  [[ "$STATE" == Succeeded ]] || stop "$1 is $(printf '%s' "$STATE" | printable). Its activity log in the Azure portal says why."
-}
-
-unfinished() { [[ -n "$UNFINISHED" ]]; }
-
-part() { # ID API-VERSION COMMAND...: something inside a resource that this step makes
-  local id=$1 api=$2
-  shift 2
-  if what_if; then
-    show_command "$@"
-    return 0
-  fi
-  look_until_settled "$id" "$api"
-  [[ "$STATE" == absent ]] || return 0
-  say "  creating   $id"
-  run "$@"
 }
 
 # --- removing what this profile made ---
@@ -570,7 +491,7 @@ if step 6 adminGroup1GetsAzureKubernetesServiceClusterUserRoleOnCluster; then
   remove_noted "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID" 2022-04-01
 fi
 
-# because: net.ipam, net.ownVnet, net.podsPerNode, node.pools
+# because: net.ipam, net.vnet, node.pools, vn.enable
 if step 5 userPool; then
   remove_noted "$USER_POOL_ID" 2025-10-01
 fi
@@ -590,19 +511,16 @@ if step 5 nodeImageWindow; then
   remove_noted "$NODE_IMAGE_WINDOW_ID" 2025-10-01
 fi
 
-# because: api.authorizedRanges, api.exposure, api.hasOwnZone, api.isIntegrated, api.isPrivate,
-#    api.runCommand, avail.supportPlan, avail.tier, base.clusterName, base.location, base.resourceGroup,
-#    base.tags, base.tenant, egress.makesNatGateway, egress.makesRouteTable, egress.type, id.adminGroups,
-#    id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane,
-#    net.dnsServiceIp, net.ipam, net.ownVnet, net.podRange, net.podsPerNode, net.policy, net.poolSubnets,
-#    net.serviceRange, node.pools, nrg.lockdown, nrg.name, patch.cluster, patch.k8sVersion, patch.nodeOs,
-#    wi.mode
+# because: api.authorizedRanges, api.exposure, api.runCommand, avail.tier, base.clusterName, base.location,
+#    base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups, id.authorization,
+#    id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane, net.dnsServiceIp,
+#    net.ipam, net.podRange, net.policy, net.serviceRange, net.vnet, node.pools, nrg.lockdown, nrg.name,
+#    patch.cluster, patch.k8sVersion, patch.nodeOs, vn.enable, wi.mode
 if step 5 cluster; then
   remove_tagged "$CLUSTER_ID" 2025-10-01
 fi
 
-# because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-#    net.poolSubnets
+# because: egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam, net.vnet, node.pools
 if step 3 controlPlaneIdentityGetsManagedIdentityOperatorOnKubeletIdentity; then
   remove_noted "$CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID" 2022-04-01
 fi

@@ -7,42 +7,42 @@
 set -euo pipefail
 
 # ===== This cluster: its values stand here and nowhere else =====
-SUBSCRIPTION=6f2c1d8e-0000-4000-8000-5a3b9d7e1c20
-CLUSTER=starter-weu
+SUBSCRIPTION='6f2c1d8e-0000-4000-8000-5a3b9d7e1c20'
+CLUSTER='starter-weu'
 # Object id of an Entra group that administers the cluster
-ADMIN_GROUP1_ID=3c9a5f2e-0000-4000-8000-7b1d4e8f6a30
+ADMIN_GROUP1_ID='3c9a5f2e-0000-4000-8000-7b1d4e8f6a30'
 # Public ranges that may call the API server
 AUTHORIZED_RANGES=(20.50.0.0/24)
 # Resource group of the cluster
-CLUSTER_GROUP_NAME=rg-starter-weu
+CLUSTER_GROUP_NAME='rg-starter-weu'
 # Name of the cluster
-CLUSTER_NAME=starter-weu
+CLUSTER_NAME='starter-weu'
 # Identity of the control plane
-CONTROL_PLANE_IDENTITY_NAME=id-starter-weu
+CONTROL_PLANE_IDENTITY_NAME='id-starter-weu'
 # First part of the API server’s name
-DNS_PREFIX=starter-weu
+DNS_PREFIX='starter-weu'
 # Address of the cluster’s DNS
-DNS_SERVICE_IP=10.4.0.10
+DNS_SERVICE_IP='10.4.0.10'
 # Identity of the nodes
-KUBELET_IDENTITY_NAME=id-starter-weu-kubelet
+KUBELET_IDENTITY_NAME='id-starter-weu-kubelet'
 # Kubernetes minor; AKS takes its newest patch
-KUBERNETES_VERSION=1.35
+KUBERNETES_VERSION='1.35'
 # Region of the cluster and everything beside it
 LOCATION=westeurope
 # Resource group that AKS makes for the nodes; it must not exist yet
-NODE_RESOURCE_GROUP_NAME=rg-starter-weu-nodes
+NODE_RESOURCE_GROUP_NAME='rg-starter-weu-nodes'
 # Address range of pods
-POD_RANGE=10.244.0.0/16
+POD_RANGE='10.244.0.0/16'
 # Address range of services
-SERVICE_RANGE=10.4.0.0/16
+SERVICE_RANGE='10.4.0.0/16'
 # Nodes of the pool system
 SYSTEM_POOL_COUNT=3
 # VM size of the pool system
-SYSTEM_POOL_SIZE=Standard_D4ds_v5
+SYSTEM_POOL_SIZE='Standard_D4ds_v5'
 # Nodes of the pool user
 USER_POOL_COUNT=3
 # VM size of the pool user
-USER_POOL_SIZE=Standard_D4ds_v5
+USER_POOL_SIZE='Standard_D4ds_v5'
 
 # ===== Stage, step and what it is about =====
 STEPS=(
@@ -64,7 +64,7 @@ STEPS=(
   '6 adminGroup1GetsAzureKubernetesServiceClusterUserRoleOnCluster Microsoft.Authorization/roleAssignments'
   '7 inCluster manifests and charts'
 )
-LEAST_AZ=2.80.0
+LEAST_AZ=2.88.0
 
 # ===== The library: how a step is done =====
 # --- what the operator sees ---
@@ -303,13 +303,13 @@ ensure() { # ID API-VERSION COMMAND...: makes it when it is missing; never puts 
   fi
   look_until_settled "$id" "$api"
   case "$STATE" in
-    absent) make "$id" "$api" "$@" ;;
-    Succeeded) leave "$id" ;;
-    *) repair "$id" "$api" ;;
+    absent) create_it "$id" "$api" "$@" ;;
+    Succeeded) leave_it "$id" ;;
+    *) repair_it "$id" "$api" ;;
   esac
 }
 
-make() {
+create_it() {
   local id=$1 api=$2
   shift 2
   say "  creating   $id"
@@ -323,13 +323,13 @@ make() {
     case "$STATE" in
       absent) try "$@" ;;
       Succeeded) ;;
-      *) repair "$id" "$api" ;;
+      *) repair_it "$id" "$api" ;;
     esac
   fi
   [[ "$1 $2" != 'az rest' ]] || settled "$id" "$api"
 }
 
-leave() {
+leave_it() {
   if [[ "$(noted "$1")" == making ]]; then
     say "  finishing  $1"
     UNFINISHED=$1
@@ -339,7 +339,7 @@ leave() {
   fi
 }
 
-repair() { # ID API-VERSION: a creation that failed left it half made: Azure is asked for the same once more, with the body it has
+repair_it() { # ID API-VERSION: a creation that failed left it half made: Azure is asked for the same once more, with the body it has
   say "  repeating  $1 ($(printf '%s' "$STATE" | printable))"
   UNFINISHED=$1
   note making "$1"
@@ -354,7 +354,7 @@ settled() { # ID API-VERSION: waits for the end, which must be good
 
 unfinished() { [[ -n "$UNFINISHED" ]]; }
 
-part() { # ID API-VERSION COMMAND...: something inside a resource that this step makes
+ensure_part() { # ID API-VERSION COMMAND...: something inside a resource that this step makes
   local id=$1 api=$2
   shift 2
   if what_if; then
@@ -498,82 +498,6 @@ in_cluster_here() { # GROUP CLUSTER NAME=VALUE...: manifests and charts, from a 
   az aks get-credentials --subscription "$SUBSCRIPTION" --resource-group "$group" --name "$cluster" --file "$WORK/kubeconfig" --only-show-errors
   KUBECONFIG="$WORK/kubeconfig" kubelogin convert-kubeconfig --login azurecli
   env KUBECONFIG="$WORK/kubeconfig" "$@" sh "$HERE/files/in-cluster.sh"
-}
-
-# --- removing what this profile made ---
-LEFT=() # what stays, and why
-
-confirm() {
-  what_if && return 0
-  if [[ -z "$CONFIRMED" ]]; then
-    printf '\nThis cannot be undone. The name of the cluster, to go on: ' >&2
-    IFS= read -r CONFIRMED || CONFIRMED=''
-  fi
-  [[ "$CONFIRMED" == "$CLUSTER" ]] || stop "that is not the name of the cluster; nothing was removed"
-}
-
-keep() { # ID WHY
-  say "  leaves     $1: $2"
-  LEFT+=("$1: $2")
-}
-
-remove_tagged() { # ID API-VERSION: what carries the tag of this cluster
-  local code=0 tag
-  if what_if; then
-    show_command az resource delete --ids "$1" --api-version "$2"
-    return 0
-  fi
-  look_to_remove "$1" "$2" || return 0
-  tag=$(az resource show --ids "$1" --api-version "$2" --query "tags.\"$OWN_TAG\"" --output tsv 2>"$WORK/errors") || code=$?
-  if [[ "$code" != 0 ]]; then
-    printable <"$WORK/errors" >&2
-    stop "could not read the tags of $1"
-  fi
-  if [[ "$tag" == "$CLUSTER" ]]; then
-    remove_now "$1" "$2"
-  else
-    keep "$1" "it does not carry the tag $OWN_TAG=$CLUSTER"
-  fi
-}
-
-remove_noted() { # ID API-VERSION: what has no tags, and stands in created.txt
-  if what_if; then
-    show_command az resource delete --ids "$1" --api-version "$2"
-    return 0
-  fi
-  case "$(noted "$1")" in
-    making | made) ;;
-    removed)
-      say "  is gone    $1"
-      return 0
-      ;;
-    *)
-      look_to_remove "$1" "$2" || return 0
-      keep "$1" "$CREATED does not say that setup.sh made it"
-      return 0
-      ;;
-  esac
-  look_to_remove "$1" "$2" || return 0
-  remove_now "$1" "$2"
-}
-
-look_to_remove() { # ID API-VERSION: is there something?
-  look_until_settled "$1" "$2"
-  [[ "$STATE" == absent ]] || return 0
-  say "  is gone    $1"
-  note removed "$1"
-  return 1
-}
-
-remove_now() {
-  say "  removing   $1"
-  if try az resource delete --ids "$1" --api-version "$2"; then
-    note removed "$1"
-  elif grep -q -E 'InUse|in use|CannotDelete|[Cc]annot delete|NestedResource|HasAssignments|ScopeLocked' "$WORK/errors"; then
-    keep "$1" 'something else still uses it, is in it or locks it, as said above'
-  else
-    return 1
-  fi
 }
 
 # --- stages and steps ---
@@ -735,10 +659,10 @@ if stage 1 'the subscription'; then
       --subscription "$SUBSCRIPTION" \
       --name "$CLUSTER_GROUP_NAME" \
       --location "$LOCATION" \
-      --tags aks-setup-cluster=starter-weu environment=production owner=platform
+      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
     same 2025-04-01 \
       location "$LOCATION" \
-      'tags."aks-setup-cluster"' starter-weu \
+      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
       tags.environment production \
       tags.owner platform
   fi
@@ -778,10 +702,10 @@ if stage 3 'identities and roles'; then
       --resource-group "$CLUSTER_GROUP_NAME" \
       --name "$CONTROL_PLANE_IDENTITY_NAME" \
       --location "$LOCATION" \
-      --tags aks-setup-cluster=starter-weu environment=production owner=platform
+      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
     same 2024-11-30 \
       location "$LOCATION" \
-      'tags."aks-setup-cluster"' starter-weu \
+      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
       tags.environment production \
       tags.owner platform
   fi
@@ -793,16 +717,15 @@ if stage 3 'identities and roles'; then
       --resource-group "$CLUSTER_GROUP_NAME" \
       --name "$KUBELET_IDENTITY_NAME" \
       --location "$LOCATION" \
-      --tags aks-setup-cluster=starter-weu environment=production owner=platform
+      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
     same 2024-11-30 \
       location "$LOCATION" \
-      'tags."aks-setup-cluster"' starter-weu \
+      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
       tags.environment production \
       tags.owner platform
   fi
 
-  # because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-  #    net.poolSubnets
+  # because: egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam, net.vnet, node.pools
   if step 3 controlPlaneIdentityGetsManagedIdentityOperatorOnKubeletIdentity; then
     read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
     ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID" "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/f1a07417-d97a-45cb-824c-7a7467783830" az role assignment create \
@@ -813,8 +736,7 @@ if stage 3 'identities and roles'; then
       --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/f1a07417-d97a-45cb-824c-7a7467783830"
   fi
 
-  # because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-  #    net.poolSubnets
+  # because: egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam, net.vnet, node.pools
   if step 3 waitForRoles; then
     read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
     wait_for_roles
@@ -824,13 +746,11 @@ fi
 
 # ===== Stage 5: the cluster =====
 if stage 5 'the cluster'; then
-  # because: api.authorizedRanges, api.exposure, api.hasOwnZone, api.isIntegrated, api.isPrivate,
-  #    api.runCommand, avail.supportPlan, avail.tier, base.clusterName, base.location, base.resourceGroup,
-  #    base.tags, base.tenant, egress.makesNatGateway, egress.makesRouteTable, egress.type, id.adminGroups,
-  #    id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane,
-  #    net.dnsServiceIp, net.ipam, net.ownVnet, net.podRange, net.podsPerNode, net.policy, net.poolSubnets,
-  #    net.serviceRange, node.pools, nrg.lockdown, nrg.name, patch.cluster, patch.k8sVersion, patch.nodeOs,
-  #    wi.mode
+  # because: api.authorizedRanges, api.exposure, api.runCommand, avail.tier, base.clusterName, base.location,
+  #    base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups, id.authorization,
+  #    id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane, net.dnsServiceIp,
+  #    net.ipam, net.podRange, net.policy, net.serviceRange, net.vnet, node.pools, nrg.lockdown, nrg.name,
+  #    patch.cluster, patch.k8sVersion, patch.nodeOs, vn.enable, wi.mode
   if step 5 cluster; then
     after_roles
     ensure "$CLUSTER_ID" 2025-10-01 az aks create \
@@ -838,7 +758,7 @@ if stage 5 'the cluster'; then
       --resource-group "$CLUSTER_GROUP_NAME" \
       --name "$CLUSTER_NAME" \
       --location "$LOCATION" \
-      --tags aks-setup-cluster=starter-weu environment=production owner=platform \
+      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform \
       --assign-identity "$CONTROL_PLANE_IDENTITY_ID" \
       --assign-kubelet-identity "$KUBELET_IDENTITY_ID" \
       --api-server-authorized-ip-ranges "$(joined , ${AUTHORIZED_RANGES[@]+"${AUTHORIZED_RANGES[@]}"})" \
@@ -880,7 +800,7 @@ if stage 5 'the cluster'; then
       --yes
     same 2025-10-01 \
       location "$LOCATION" \
-      'tags."aks-setup-cluster"' starter-weu \
+      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
       tags.environment production \
       tags.owner platform \
       sku.name Base \
@@ -951,7 +871,6 @@ if stage 5 'the cluster'; then
       --cluster-name "$CLUSTER_NAME" \
       --name default \
       --schedule-type Weekly \
-      --interval-weeks 1 \
       --day-of-week Saturday \
       --duration 4 \
       --utc-offset +00:00 \
@@ -985,7 +904,7 @@ if stage 5 'the cluster'; then
       properties.maintenanceWindow.startTime 01:00
   fi
 
-  # because: net.ipam, net.ownVnet, net.podsPerNode, node.pools
+  # because: net.ipam, net.vnet, node.pools, vn.enable
   if step 5 userPool; then
     ensure "$USER_POOL_ID" 2025-10-01 az aks nodepool add \
       --subscription "$SUBSCRIPTION" \

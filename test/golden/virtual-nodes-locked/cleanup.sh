@@ -6,40 +6,40 @@
 set -euo pipefail
 
 # ===== This cluster: its values stand here and nowhere else =====
-SUBSCRIPTION=6f2c1d8e-0000-4000-8000-5a3b9d7e1c20
-CLUSTER=burst-weu
+SUBSCRIPTION='6f2c1d8e-0000-4000-8000-5a3b9d7e1c20'
+CLUSTER='burst-weu'
 # Resource group of the container groups
-ACI_GROUP_NAME=rg-burst-weu-aci
+ACI_GROUP_NAME='rg-burst-weu-aci'
 # Object id of an Entra group that administers the cluster
-ADMIN_GROUP1_ID=3c9a5f2e-0000-4000-8000-7b1d4e8f6a30
+ADMIN_GROUP1_ID='3c9a5f2e-0000-4000-8000-7b1d4e8f6a30'
 # Name of the subnet of the API server
-API_SUBNET_NAME=snet-api
+API_SUBNET_NAME='snet-api'
 # Resource group of the cluster
-CLUSTER_GROUP_NAME=rg-burst-weu
+CLUSTER_GROUP_NAME='rg-burst-weu'
 # Name of the cluster
-CLUSTER_NAME=burst-weu
+CLUSTER_NAME='burst-weu'
 # Public address for pods on virtual nodes
-CONTAINER_NAT_GATEWAY_IP_NAME=pip-burst-weu-containers
+CONTAINER_NAT_GATEWAY_IP_NAME='pip-burst-weu-containers'
 # NAT gateway for pods on virtual nodes
-CONTAINER_NAT_GATEWAY_NAME=ng-burst-weu-containers
+CONTAINER_NAT_GATEWAY_NAME='ng-burst-weu-containers'
 # Name of the subnet of pods on virtual nodes
 CONTAINER_SUBNET_NAME=cg
 # Identity of the control plane
-CONTROL_PLANE_IDENTITY_NAME=id-burst-weu
+CONTROL_PLANE_IDENTITY_NAME='id-burst-weu'
 # Name of the peering from the hub
-HUB_TO_SPOKE_NAME=peer-vnet-burst-weu
+HUB_TO_SPOKE_NAME='peer-vnet-burst-weu'
 # Identity of the nodes
-KUBELET_IDENTITY_NAME=id-burst-weu-kubelet
+KUBELET_IDENTITY_NAME='id-burst-weu-kubelet'
 # Resource group of the network
-NETWORK_GROUP_NAME=rg-burst-weu-network
+NETWORK_GROUP_NAME='rg-burst-weu-network'
 # Name of the subnet of the nodes
-NODE_SUBNET_NAME=snet-nodes
+NODE_SUBNET_NAME='snet-nodes'
 # Name of the route table
-ROUTE_TABLE_NAME=rt-burst-weu
+ROUTE_TABLE_NAME='rt-burst-weu'
 # Name of the peering from the spoke
-SPOKE_TO_HUB_NAME=peer-vnet-hub
+SPOKE_TO_HUB_NAME='peer-vnet-hub'
 # Name of the VNet
-VNET_NAME=vnet-burst-weu
+VNET_NAME='vnet-burst-weu'
 
 # ===== Stage, step and what it is about =====
 STEPS=(
@@ -280,85 +280,6 @@ look_until_settled() { # ID API-VERSION: waits while something is going on there
     sleep "$POLL_SECONDS"
     look "$1" "$2"
   done
-}
-
-# --- making what is missing ---
-FOUND=''      # the resource of this step was there before
-UNFINISHED='' # its id, while the step has more to do on it
-
-ensure() { # ID API-VERSION COMMAND...: makes it when it is missing; never puts a body over what is there
-  local id=$1 api=$2
-  shift 2
-  FOUND='' UNFINISHED=''
-  if what_if; then
-    UNFINISHED=$id
-    show_command "$@"
-    return 0
-  fi
-  look_until_settled "$id" "$api"
-  case "$STATE" in
-    absent) make "$id" "$api" "$@" ;;
-    Succeeded) leave "$id" ;;
-    *) repair "$id" "$api" ;;
-  esac
-}
-
-make() {
-  local id=$1 api=$2
-  shift 2
-  say "  creating   $id"
-  UNFINISHED=$id
-  note making "$id"
-  if ! try "$@"; then
-    role_is_late || return 1
-    say "    a new role may not be seen everywhere yet: once more in $ROLE_PAUSE seconds"
-    sleep "$ROLE_PAUSE"
-    look_until_settled "$id" "$api"
-    case "$STATE" in
-      absent) try "$@" ;;
-      Succeeded) ;;
-      *) repair "$id" "$api" ;;
-    esac
-  fi
-  [[ "$1 $2" != 'az rest' ]] || settled "$id" "$api"
-}
-
-leave() {
-  if [[ "$(noted "$1")" == making ]]; then
-    say "  finishing  $1"
-    UNFINISHED=$1
-  else
-    say "  is there   $1"
-    FOUND=$1
-  fi
-}
-
-repair() { # ID API-VERSION: a creation that failed left it half made: Azure is asked for the same once more, with the body it has
-  say "  repeating  $1 ($(printf '%s' "$STATE" | printable))"
-  UNFINISHED=$1
-  note making "$1"
-  run az resource update --ids "$1" --api-version "$2"
-  settled "$1" "$2"
-}
-
-settled() { # ID API-VERSION: waits for the end, which must be good
-  look_until_settled "$1" "$2"
-  [[ "$STATE" == Succeeded ]] || stop "$1 is $(printf '%s' "$STATE" | printable). Its activity log in the Azure portal says why."
-}
-
-unfinished() { [[ -n "$UNFINISHED" ]]; }
-
-part() { # ID API-VERSION COMMAND...: something inside a resource that this step makes
-  local id=$1 api=$2
-  shift 2
-  if what_if; then
-    show_command "$@"
-    return 0
-  fi
-  look_until_settled "$id" "$api"
-  [[ "$STATE" == absent ]] || return 0
-  say "  creating   $id"
-  run "$@"
 }
 
 # --- virtual nodes leave container groups behind when they do not go before the cluster ---
@@ -638,8 +559,8 @@ end() {
 }
 
 # ===== Ids, made of the values at the top =====
-HUB_VNET_ID=/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-network/providers/Microsoft.Network/virtualNetworks/vnet-hub
-PRIVATE_DNS_ZONE_ID=/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-dns/providers/Microsoft.Network/privateDnsZones/private.westeurope.azmk8s.io
+HUB_VNET_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-network/providers/Microsoft.Network/virtualNetworks/vnet-hub'
+PRIVATE_DNS_ZONE_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-dns/providers/Microsoft.Network/privateDnsZones/private.westeurope.azmk8s.io'
 ACI_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$ACI_GROUP_NAME"
 CLUSTER_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$CLUSTER_GROUP_NAME"
 NETWORK_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$NETWORK_GROUP_NAME"
@@ -695,7 +616,7 @@ if step 7 outOfCluster; then
   out_of_cluster "$CLUSTER_ID" 2025-10-01 "$CLUSTER_GROUP_NAME" "$CLUSTER_NAME" here
 fi
 
-# because: net.ipam, net.ownVnet, net.podsPerNode, node.pools
+# because: net.ipam, net.vnet, node.pools, vn.enable
 if step 5 userPool; then
   remove_noted "$USER_POOL_ID" 2025-10-01
 fi
@@ -715,13 +636,11 @@ if step 5 nodeImageWindow; then
   remove_noted "$NODE_IMAGE_WINDOW_ID" 2025-10-01
 fi
 
-# because: api.exposure, api.fqdnSubdomain, api.hasOwnZone, api.isIntegrated, api.isPrivate,
-#    api.privateDnsZone, api.publicFqdn, api.runCommand, avail.supportPlan, avail.tier, base.clusterName,
-#    base.location, base.resourceGroup, base.tags, base.tenant, egress.makesRouteTable, egress.type,
-#    id.adminGroups, id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity,
-#    id.localAccounts, net.dataplane, net.dnsServiceIp, net.hub, net.ipam, net.ownVnet, net.podsPerNode,
-#    net.policy, net.poolSubnets, net.serviceRange, net.subnets, node.pools, nrg.lockdown, nrg.name,
-#    patch.cluster, patch.k8sVersion, patch.nodeOs, wi.mode
+# because: api.exposure, api.fqdnSubdomain, api.privateDnsZone, api.publicFqdn, api.runCommand, avail.tier,
+#    base.clusterName, base.location, base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups,
+#    id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane,
+#    net.dnsServiceIp, net.hubVnetId, net.ipam, net.policy, net.serviceRange, net.subnets, net.vnet,
+#    node.pools, nrg.lockdown, nrg.name, patch.cluster, patch.k8sVersion, patch.nodeOs, vn.enable, wi.mode
 if step 5 cluster; then
   remove_tagged "$CLUSTER_ID" 2025-10-01
 fi
@@ -741,8 +660,8 @@ if step 3 virtualNodesRole; then
   remove_noted "$VIRTUAL_NODES_ROLE_ID" 2022-04-01
 fi
 
-# because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-#    net.poolSubnets, net.subnets
+# because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+#    net.subnets, net.vnet, node.pools
 if step 3 controlPlaneIdentityGetsManagedIdentityOperatorOnKubeletIdentity; then
   remove_noted "$CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID" 2022-04-01
 fi
@@ -752,20 +671,20 @@ if step 3 kubeletIdentity; then
   remove_tagged "$KUBELET_IDENTITY_ID" 2024-11-30
 fi
 
-# because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-#    net.poolSubnets, net.subnets
+# because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+#    net.subnets, net.vnet, node.pools
 if step 3 controlPlaneIdentityGetsPrivateDNSZoneContributorOnPrivateDnsZone; then
   remove_noted "$CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID" 2022-04-01
 fi
 
-# because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-#    net.poolSubnets, net.subnets
+# because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+#    net.subnets, net.vnet, node.pools
 if step 3 controlPlaneIdentityGetsNetworkContributorOnVnet; then
   remove_noted "$CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID" 2022-04-01
 fi
 
-# because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-#    net.poolSubnets, net.subnets
+# because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+#    net.subnets, net.vnet, node.pools
 if step 3 controlPlaneIdentityGetsNetworkContributorOnRouteTable; then
   remove_noted "$CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_ROUTE_TABLE_ID" 2022-04-01
 fi
@@ -775,22 +694,22 @@ if step 3 controlPlaneIdentity; then
   remove_tagged "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30
 fi
 
-# because: base.clusterName, net.hub
+# because: base.clusterName, net.hubVnetId
 if step 2 spokeToHub; then
   remove_noted "$SPOKE_TO_HUB_ID" 2025-05-01
 fi
 
-# because: egress.makesNatGateway, egress.makesRouteTable, net.subnets
+# because: egress.type, net.ipam, net.subnets
 if step 2 nodeSubnet; then
   remove_noted "$NODE_SUBNET_ID" 2025-05-01
 fi
 
-# because: base.clusterName, net.hub
+# because: base.clusterName, net.hubVnetId
 if step 2 hubToSpoke; then
   remove_noted "$HUB_TO_SPOKE_ID" 2025-05-01
 fi
 
-# because: base.clusterName, base.location, base.tags, egress.makesNatGateway, net.subnets, vn.egress
+# because: base.clusterName, base.location, base.tags, egress.type, net.subnets, vn.egress
 if step 2 containerSubnet; then
   remove_noted "$CONTAINER_SUBNET_ID" 2025-05-01
 fi
@@ -800,28 +719,29 @@ if step 2 apiSubnet; then
   remove_noted "$API_SUBNET_ID" 2025-05-01
 fi
 
-# because: base.clusterName, base.location, base.tags, net.block, net.hasNetworkGroup, net.vnet
+# because: base.clusterName, base.location, base.resourceGroup, base.tags, net.block, net.resourceGroup,
+#    net.vnet
 if step 2 vnet; then
   remove_network "$VNET_ID" 2025-05-01
 fi
 
-# because: base.clusterName, base.location, base.tags, egress.makesRouteTable, egress.nextHopIp, egress.type,
-#    net.hasNetworkGroup
+# because: base.clusterName, base.location, base.resourceGroup, base.tags, egress.nextHopIp, egress.type,
+#    net.ipam, net.resourceGroup, net.subnets, net.vnet
 if step 2 routeTable; then
   remove_tagged "$ROUTE_TABLE_ID" 2025-05-01
 fi
 
-# because: base.clusterName, base.location, base.tags, egress.makesNatGateway, vn.egress
+# because: base.clusterName, base.location, base.tags, egress.type, net.subnets, vn.egress
 if step 2 containerNatGateway; then
   remove_tagged "$CONTAINER_NAT_GATEWAY_ID" 2025-05-01
 fi
 
-# because: base.clusterName, base.location, base.tags, egress.makesNatGateway, vn.egress
+# because: base.clusterName, base.location, base.tags, egress.type, net.subnets, vn.egress
 if step 2 containerNatGatewayIp; then
   remove_tagged "$CONTAINER_NAT_GATEWAY_IP_ID" 2025-05-01
 fi
 
-# because: base.clusterName, base.location, base.tags, net.hasNetworkGroup, net.resourceGroup
+# because: base.clusterName, base.location, base.resourceGroup, base.tags, net.resourceGroup, net.vnet
 if step 1 networkGroup; then
   remove_group "$NETWORK_GROUP_ID" 2025-04-01 "$SUBSCRIPTION" "$NETWORK_GROUP_NAME"
 fi

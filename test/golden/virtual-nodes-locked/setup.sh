@@ -7,70 +7,70 @@
 set -euo pipefail
 
 # ===== This cluster: its values stand here and nowhere else =====
-SUBSCRIPTION=6f2c1d8e-0000-4000-8000-5a3b9d7e1c20
-CLUSTER=burst-weu
+SUBSCRIPTION='6f2c1d8e-0000-4000-8000-5a3b9d7e1c20'
+CLUSTER='burst-weu'
 # Resource group of the container groups
-ACI_GROUP_NAME=rg-burst-weu-aci
+ACI_GROUP_NAME='rg-burst-weu-aci'
 # Object id of an Entra group that administers the cluster
-ADMIN_GROUP1_ID=3c9a5f2e-0000-4000-8000-7b1d4e8f6a30
+ADMIN_GROUP1_ID='3c9a5f2e-0000-4000-8000-7b1d4e8f6a30'
 # Name of the subnet of the API server
-API_SUBNET_NAME=snet-api
+API_SUBNET_NAME='snet-api'
 # Address range of the API server
-API_SUBNET_RANGE=10.30.3.0/28
+API_SUBNET_RANGE='10.30.3.0/28'
 # Resource group of the cluster
-CLUSTER_GROUP_NAME=rg-burst-weu
+CLUSTER_GROUP_NAME='rg-burst-weu'
 # Name of the cluster
-CLUSTER_NAME=burst-weu
+CLUSTER_NAME='burst-weu'
 # Public address for pods on virtual nodes
-CONTAINER_NAT_GATEWAY_IP_NAME=pip-burst-weu-containers
+CONTAINER_NAT_GATEWAY_IP_NAME='pip-burst-weu-containers'
 # NAT gateway for pods on virtual nodes
-CONTAINER_NAT_GATEWAY_NAME=ng-burst-weu-containers
+CONTAINER_NAT_GATEWAY_NAME='ng-burst-weu-containers'
 # Name of the subnet of pods on virtual nodes
 CONTAINER_SUBNET_NAME=cg
 # Address range of pods on virtual nodes
-CONTAINER_SUBNET_RANGE=10.30.2.0/24
+CONTAINER_SUBNET_RANGE='10.30.2.0/24'
 # Identity of the control plane
-CONTROL_PLANE_IDENTITY_NAME=id-burst-weu
+CONTROL_PLANE_IDENTITY_NAME='id-burst-weu'
 # Address of the cluster’s DNS
-DNS_SERVICE_IP=10.4.0.10
+DNS_SERVICE_IP='10.4.0.10'
 # Name of the API server in the private zone
-FQDN_SUBDOMAIN=burst-weu
+FQDN_SUBDOMAIN='burst-weu'
 # Name of the peering from the hub
-HUB_TO_SPOKE_NAME=peer-vnet-burst-weu
+HUB_TO_SPOKE_NAME='peer-vnet-burst-weu'
 # Identity of the nodes
-KUBELET_IDENTITY_NAME=id-burst-weu-kubelet
+KUBELET_IDENTITY_NAME='id-burst-weu-kubelet'
 # Kubernetes minor; AKS takes its newest patch
-KUBERNETES_VERSION=1.35
+KUBERNETES_VERSION='1.35'
 # Region of the cluster and everything beside it
 LOCATION=westeurope
 # Resource group of the network
-NETWORK_GROUP_NAME=rg-burst-weu-network
+NETWORK_GROUP_NAME='rg-burst-weu-network'
 # Private address of the firewall that all outbound traffic goes to
-NEXT_HOP_IP=10.0.1.4
+NEXT_HOP_IP='10.0.1.4'
 # Resource group that AKS makes for the nodes; it must not exist yet
-NODE_RESOURCE_GROUP_NAME=rg-burst-weu-nodes
+NODE_RESOURCE_GROUP_NAME='rg-burst-weu-nodes'
 # Name of the subnet of the nodes
-NODE_SUBNET_NAME=snet-nodes
+NODE_SUBNET_NAME='snet-nodes'
 # Address range of the nodes
-NODE_SUBNET_RANGE=10.30.0.0/23
+NODE_SUBNET_RANGE='10.30.0.0/23'
 # Name of the route table
-ROUTE_TABLE_NAME=rt-burst-weu
+ROUTE_TABLE_NAME='rt-burst-weu'
 # Address range of services
-SERVICE_RANGE=10.4.0.0/16
+SERVICE_RANGE='10.4.0.0/16'
 # Name of the peering from the spoke
-SPOKE_TO_HUB_NAME=peer-vnet-hub
+SPOKE_TO_HUB_NAME='peer-vnet-hub'
 # Nodes of the pool system
 SYSTEM_POOL_COUNT=3
 # VM size of the pool system
-SYSTEM_POOL_SIZE=Standard_D8ds_v5
+SYSTEM_POOL_SIZE='Standard_D8ds_v5'
 # Nodes of the pool user
 USER_POOL_COUNT=3
 # VM size of the pool user
-USER_POOL_SIZE=Standard_D8ds_v5
+USER_POOL_SIZE='Standard_D8ds_v5'
 # Name of the VNet
-VNET_NAME=vnet-burst-weu
+VNET_NAME='vnet-burst-weu'
 # Address range of the VNet
-VNET_RANGE=10.30.0.0/16
+VNET_RANGE='10.30.0.0/16'
 
 # ===== Stage, step and what it is about =====
 STEPS=(
@@ -111,7 +111,7 @@ STEPS=(
   '6 adminGroup1GetsAzureKubernetesServiceRBACClusterAdminOnCluster Microsoft.Authorization/roleAssignments'
   '7 inCluster manifests and charts'
 )
-LEAST_AZ=2.80.0
+LEAST_AZ=2.88.0
 
 # ===== The library: how a step is done =====
 # --- what the operator sees ---
@@ -410,13 +410,13 @@ ensure() { # ID API-VERSION COMMAND...: makes it when it is missing; never puts 
   fi
   look_until_settled "$id" "$api"
   case "$STATE" in
-    absent) make "$id" "$api" "$@" ;;
-    Succeeded) leave "$id" ;;
-    *) repair "$id" "$api" ;;
+    absent) create_it "$id" "$api" "$@" ;;
+    Succeeded) leave_it "$id" ;;
+    *) repair_it "$id" "$api" ;;
   esac
 }
 
-make() {
+create_it() {
   local id=$1 api=$2
   shift 2
   say "  creating   $id"
@@ -430,13 +430,13 @@ make() {
     case "$STATE" in
       absent) try "$@" ;;
       Succeeded) ;;
-      *) repair "$id" "$api" ;;
+      *) repair_it "$id" "$api" ;;
     esac
   fi
   [[ "$1 $2" != 'az rest' ]] || settled "$id" "$api"
 }
 
-leave() {
+leave_it() {
   if [[ "$(noted "$1")" == making ]]; then
     say "  finishing  $1"
     UNFINISHED=$1
@@ -446,7 +446,7 @@ leave() {
   fi
 }
 
-repair() { # ID API-VERSION: a creation that failed left it half made: Azure is asked for the same once more, with the body it has
+repair_it() { # ID API-VERSION: a creation that failed left it half made: Azure is asked for the same once more, with the body it has
   say "  repeating  $1 ($(printf '%s' "$STATE" | printable))"
   UNFINISHED=$1
   note making "$1"
@@ -461,7 +461,7 @@ settled() { # ID API-VERSION: waits for the end, which must be good
 
 unfinished() { [[ -n "$UNFINISHED" ]]; }
 
-part() { # ID API-VERSION COMMAND...: something inside a resource that this step makes
+ensure_part() { # ID API-VERSION COMMAND...: something inside a resource that this step makes
   local id=$1 api=$2
   shift 2
   if what_if; then
@@ -627,82 +627,6 @@ in_cluster_here() { # GROUP CLUSTER NAME=VALUE...: manifests and charts, from a 
   env KUBECONFIG="$WORK/kubeconfig" "$@" sh "$HERE/files/in-cluster.sh"
 }
 
-# --- removing what this profile made ---
-LEFT=() # what stays, and why
-
-confirm() {
-  what_if && return 0
-  if [[ -z "$CONFIRMED" ]]; then
-    printf '\nThis cannot be undone. The name of the cluster, to go on: ' >&2
-    IFS= read -r CONFIRMED || CONFIRMED=''
-  fi
-  [[ "$CONFIRMED" == "$CLUSTER" ]] || stop "that is not the name of the cluster; nothing was removed"
-}
-
-keep() { # ID WHY
-  say "  leaves     $1: $2"
-  LEFT+=("$1: $2")
-}
-
-remove_tagged() { # ID API-VERSION: what carries the tag of this cluster
-  local code=0 tag
-  if what_if; then
-    show_command az resource delete --ids "$1" --api-version "$2"
-    return 0
-  fi
-  look_to_remove "$1" "$2" || return 0
-  tag=$(az resource show --ids "$1" --api-version "$2" --query "tags.\"$OWN_TAG\"" --output tsv 2>"$WORK/errors") || code=$?
-  if [[ "$code" != 0 ]]; then
-    printable <"$WORK/errors" >&2
-    stop "could not read the tags of $1"
-  fi
-  if [[ "$tag" == "$CLUSTER" ]]; then
-    remove_now "$1" "$2"
-  else
-    keep "$1" "it does not carry the tag $OWN_TAG=$CLUSTER"
-  fi
-}
-
-remove_noted() { # ID API-VERSION: what has no tags, and stands in created.txt
-  if what_if; then
-    show_command az resource delete --ids "$1" --api-version "$2"
-    return 0
-  fi
-  case "$(noted "$1")" in
-    making | made) ;;
-    removed)
-      say "  is gone    $1"
-      return 0
-      ;;
-    *)
-      look_to_remove "$1" "$2" || return 0
-      keep "$1" "$CREATED does not say that setup.sh made it"
-      return 0
-      ;;
-  esac
-  look_to_remove "$1" "$2" || return 0
-  remove_now "$1" "$2"
-}
-
-look_to_remove() { # ID API-VERSION: is there something?
-  look_until_settled "$1" "$2"
-  [[ "$STATE" == absent ]] || return 0
-  say "  is gone    $1"
-  note removed "$1"
-  return 1
-}
-
-remove_now() {
-  say "  removing   $1"
-  if try az resource delete --ids "$1" --api-version "$2"; then
-    note removed "$1"
-  elif grep -q -E 'InUse|in use|CannotDelete|[Cc]annot delete|NestedResource|HasAssignments|ScopeLocked' "$WORK/errors"; then
-    keep "$1" 'something else still uses it, is in it or locks it, as said above'
-  else
-    return 1
-  fi
-}
-
 # --- stages and steps ---
 CURRENT_STEP=''
 
@@ -831,8 +755,8 @@ end() { # what comes next
 }
 
 # ===== Ids, made of the values at the top =====
-HUB_VNET_ID=/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-network/providers/Microsoft.Network/virtualNetworks/vnet-hub
-PRIVATE_DNS_ZONE_ID=/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-dns/providers/Microsoft.Network/privateDnsZones/private.westeurope.azmk8s.io
+HUB_VNET_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-network/providers/Microsoft.Network/virtualNetworks/vnet-hub'
+PRIVATE_DNS_ZONE_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-dns/providers/Microsoft.Network/privateDnsZones/private.westeurope.azmk8s.io'
 ACI_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$ACI_GROUP_NAME"
 CLUSTER_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$CLUSTER_GROUP_NAME"
 NETWORK_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$NETWORK_GROUP_NAME"
@@ -884,10 +808,10 @@ if stage 1 'the subscription'; then
       --subscription "$SUBSCRIPTION" \
       --name "$ACI_GROUP_NAME" \
       --location "$LOCATION" \
-      --tags aks-setup-cluster=burst-weu environment=production owner=platform
+      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
     same 2025-04-01 \
       location "$LOCATION" \
-      'tags."aks-setup-cluster"' burst-weu \
+      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
       tags.environment production \
       tags.owner platform
   fi
@@ -898,24 +822,24 @@ if stage 1 'the subscription'; then
       --subscription "$SUBSCRIPTION" \
       --name "$CLUSTER_GROUP_NAME" \
       --location "$LOCATION" \
-      --tags aks-setup-cluster=burst-weu environment=production owner=platform
+      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
     same 2025-04-01 \
       location "$LOCATION" \
-      'tags."aks-setup-cluster"' burst-weu \
+      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
       tags.environment production \
       tags.owner platform
   fi
 
-  # because: base.clusterName, base.location, base.tags, net.hasNetworkGroup, net.resourceGroup
+  # because: base.clusterName, base.location, base.resourceGroup, base.tags, net.resourceGroup, net.vnet
   if step 1 networkGroup; then
     ensure "$NETWORK_GROUP_ID" 2025-04-01 az group create \
       --subscription "$SUBSCRIPTION" \
       --name "$NETWORK_GROUP_NAME" \
       --location "$LOCATION" \
-      --tags aks-setup-cluster=burst-weu environment=production owner=platform
+      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
     same 2025-04-01 \
       location "$LOCATION" \
-      'tags."aks-setup-cluster"' burst-weu \
+      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
       tags.environment production \
       tags.owner platform
   fi
@@ -959,56 +883,56 @@ fi
 if stage 2 'the network'; then
   must_exist "$HUB_VNET_ID" 2025-05-01
 
-  # because: base.clusterName, base.location, base.tags, egress.makesNatGateway, vn.egress
+  # because: base.clusterName, base.location, base.tags, egress.type, net.subnets, vn.egress
   if step 2 containerNatGatewayIp; then
     ensure "$CONTAINER_NAT_GATEWAY_IP_ID" 2025-05-01 az network public-ip create \
       --subscription "$SUBSCRIPTION" \
       --resource-group "$NETWORK_GROUP_NAME" \
       --name "$CONTAINER_NAT_GATEWAY_IP_NAME" \
       --location "$LOCATION" \
-      --tags aks-setup-cluster=burst-weu environment=production owner=platform \
+      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform \
       --sku Standard \
       --allocation-method Static
     same 2025-05-01 \
       location "$LOCATION" \
-      'tags."aks-setup-cluster"' burst-weu \
+      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
       tags.environment production \
       tags.owner platform \
       sku.name Standard \
       properties.publicIPAllocationMethod Static
   fi
 
-  # because: base.clusterName, base.location, base.tags, egress.makesNatGateway, vn.egress
+  # because: base.clusterName, base.location, base.tags, egress.type, net.subnets, vn.egress
   if step 2 containerNatGateway; then
     ensure "$CONTAINER_NAT_GATEWAY_ID" 2025-05-01 az network nat gateway create \
       --subscription "$SUBSCRIPTION" \
       --resource-group "$NETWORK_GROUP_NAME" \
       --name "$CONTAINER_NAT_GATEWAY_NAME" \
       --location "$LOCATION" \
-      --tags aks-setup-cluster=burst-weu environment=production owner=platform \
+      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform \
       --sku Standard \
       --public-ip-addresses "$CONTAINER_NAT_GATEWAY_IP_ID" \
       --idle-timeout 10
     same 2025-05-01 \
       location "$LOCATION" \
-      'tags."aks-setup-cluster"' burst-weu \
+      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
       tags.environment production \
       tags.owner platform \
       sku.name Standard \
       properties.idleTimeoutInMinutes 10
   fi
 
-  # because: base.clusterName, base.location, base.tags, egress.makesRouteTable, egress.nextHopIp, egress.type,
-  #    net.hasNetworkGroup
+  # because: base.clusterName, base.location, base.resourceGroup, base.tags, egress.nextHopIp, egress.type,
+  #    net.ipam, net.resourceGroup, net.subnets, net.vnet
   if step 2 routeTable; then
     ensure "$ROUTE_TABLE_ID" 2025-05-01 az network route-table create \
       --subscription "$SUBSCRIPTION" \
       --resource-group "$NETWORK_GROUP_NAME" \
       --name "$ROUTE_TABLE_NAME" \
       --location "$LOCATION" \
-      --tags aks-setup-cluster=burst-weu environment=production owner=platform
+      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
     if unfinished; then
-      part "$ROUTE_TABLE_ID/routes/default" 2025-05-01 az network route-table route create \
+      ensure_part "$ROUTE_TABLE_ID/routes/default" 2025-05-01 az network route-table route create \
         --resource-group "$NETWORK_GROUP_NAME" \
         --subscription "$SUBSCRIPTION" \
         --route-table-name "$ROUTE_TABLE_NAME" \
@@ -1019,23 +943,24 @@ if stage 2 'the network'; then
     fi
     same 2025-05-01 \
       location "$LOCATION" \
-      'tags."aks-setup-cluster"' burst-weu \
+      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
       tags.environment production \
       tags.owner platform
   fi
 
-  # because: base.clusterName, base.location, base.tags, net.block, net.hasNetworkGroup, net.vnet
+  # because: base.clusterName, base.location, base.resourceGroup, base.tags, net.block, net.resourceGroup,
+  #    net.vnet
   if step 2 vnet; then
     ensure "$VNET_ID" 2025-05-01 az network vnet create \
       --subscription "$SUBSCRIPTION" \
       --resource-group "$NETWORK_GROUP_NAME" \
       --name "$VNET_NAME" \
       --location "$LOCATION" \
-      --tags aks-setup-cluster=burst-weu environment=production owner=platform \
+      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform \
       --address-prefixes "$VNET_RANGE"
     same 2025-05-01 \
       location "$LOCATION" \
-      'tags."aks-setup-cluster"' burst-weu \
+      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
       tags.environment production \
       tags.owner platform
   fi
@@ -1057,7 +982,7 @@ if stage 2 'the network'; then
       properties.defaultOutboundAccess false
   fi
 
-  # because: base.clusterName, base.location, base.tags, egress.makesNatGateway, net.subnets, vn.egress
+  # because: base.clusterName, base.location, base.tags, egress.type, net.subnets, vn.egress
   if step 2 containerSubnet; then
     ensure "$CONTAINER_SUBNET_ID" 2025-05-01 az network vnet subnet create \
       --subscription "$SUBSCRIPTION" \
@@ -1076,7 +1001,7 @@ if stage 2 'the network'; then
       properties.defaultOutboundAccess false
   fi
 
-  # because: base.clusterName, net.hub
+  # because: base.clusterName, net.hubVnetId
   if step 2 hubToSpoke; then
     ensure "$HUB_TO_SPOKE_ID" 2025-05-01 az network vnet peering create \
       --subscription 6f2c1d8e-0000-4000-8000-5a3b9d7e1c20 \
@@ -1096,7 +1021,7 @@ if stage 2 'the network'; then
       properties.useRemoteGateways false
   fi
 
-  # because: egress.makesNatGateway, egress.makesRouteTable, net.subnets
+  # because: egress.type, net.ipam, net.subnets
   if step 2 nodeSubnet; then
     ensure "$NODE_SUBNET_ID" 2025-05-01 az network vnet subnet create \
       --subscription "$SUBSCRIPTION" \
@@ -1112,7 +1037,7 @@ if stage 2 'the network'; then
       properties.defaultOutboundAccess false
   fi
 
-  # because: base.clusterName, net.hub
+  # because: base.clusterName, net.hubVnetId
   if step 2 spokeToHub; then
     ensure "$SPOKE_TO_HUB_ID" 2025-05-01 az network vnet peering create \
       --subscription "$SUBSCRIPTION" \
@@ -1144,16 +1069,16 @@ if stage 3 'identities and roles'; then
       --resource-group "$CLUSTER_GROUP_NAME" \
       --name "$CONTROL_PLANE_IDENTITY_NAME" \
       --location "$LOCATION" \
-      --tags aks-setup-cluster=burst-weu environment=production owner=platform
+      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
     same 2024-11-30 \
       location "$LOCATION" \
-      'tags."aks-setup-cluster"' burst-weu \
+      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
       tags.environment production \
       tags.owner platform
   fi
 
-  # because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-  #    net.poolSubnets, net.subnets
+  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+  #    net.subnets, net.vnet, node.pools
   if step 3 controlPlaneIdentityGetsNetworkContributorOnRouteTable; then
     read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
     ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_ROUTE_TABLE_ID" "$ROUTE_TABLE_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7" az role assignment create \
@@ -1164,8 +1089,8 @@ if stage 3 'identities and roles'; then
       --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
   fi
 
-  # because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-  #    net.poolSubnets, net.subnets
+  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+  #    net.subnets, net.vnet, node.pools
   if step 3 controlPlaneIdentityGetsNetworkContributorOnVnet; then
     read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
     ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID" "$VNET_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7" az role assignment create \
@@ -1176,8 +1101,8 @@ if stage 3 'identities and roles'; then
       --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
   fi
 
-  # because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-  #    net.poolSubnets, net.subnets
+  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+  #    net.subnets, net.vnet, node.pools
   if step 3 controlPlaneIdentityGetsPrivateDNSZoneContributorOnPrivateDnsZone; then
     read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
     ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID" "$PRIVATE_DNS_ZONE_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/b12aa53e-6015-4669-85d0-8515ebb3ae7f" az role assignment create \
@@ -1195,16 +1120,16 @@ if stage 3 'identities and roles'; then
       --resource-group "$CLUSTER_GROUP_NAME" \
       --name "$KUBELET_IDENTITY_NAME" \
       --location "$LOCATION" \
-      --tags aks-setup-cluster=burst-weu environment=production owner=platform
+      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
     same 2024-11-30 \
       location "$LOCATION" \
-      'tags."aks-setup-cluster"' burst-weu \
+      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
       tags.environment production \
       tags.owner platform
   fi
 
-  # because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-  #    net.poolSubnets, net.subnets
+  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+  #    net.subnets, net.vnet, node.pools
   if step 3 controlPlaneIdentityGetsManagedIdentityOperatorOnKubeletIdentity; then
     read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
     ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID" "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/f1a07417-d97a-45cb-824c-7a7467783830" az role assignment create \
@@ -1254,8 +1179,8 @@ if stage 3 'identities and roles'; then
       --role "$VIRTUAL_NODES_ROLE_ID"
   fi
 
-  # because: api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-  #    net.poolSubnets, net.subnets
+  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+  #    net.subnets, net.vnet, node.pools
   if step 3 waitForRoles; then
     read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
     wait_for_roles
@@ -1268,13 +1193,11 @@ fi
 
 # ===== Stage 5: the cluster =====
 if stage 5 'the cluster'; then
-  # because: api.exposure, api.fqdnSubdomain, api.hasOwnZone, api.isIntegrated, api.isPrivate,
-  #    api.privateDnsZone, api.publicFqdn, api.runCommand, avail.supportPlan, avail.tier, base.clusterName,
-  #    base.location, base.resourceGroup, base.tags, base.tenant, egress.makesRouteTable, egress.type,
-  #    id.adminGroups, id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity,
-  #    id.localAccounts, net.dataplane, net.dnsServiceIp, net.hub, net.ipam, net.ownVnet, net.podsPerNode,
-  #    net.policy, net.poolSubnets, net.serviceRange, net.subnets, node.pools, nrg.lockdown, nrg.name,
-  #    patch.cluster, patch.k8sVersion, patch.nodeOs, wi.mode
+  # because: api.exposure, api.fqdnSubdomain, api.privateDnsZone, api.publicFqdn, api.runCommand, avail.tier,
+  #    base.clusterName, base.location, base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups,
+  #    id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane,
+  #    net.dnsServiceIp, net.hubVnetId, net.ipam, net.policy, net.serviceRange, net.subnets, net.vnet,
+  #    node.pools, nrg.lockdown, nrg.name, patch.cluster, patch.k8sVersion, patch.nodeOs, vn.enable, wi.mode
   if step 5 cluster; then
     after_roles
     ensure "$CLUSTER_ID" 2025-10-01 az aks create \
@@ -1282,7 +1205,7 @@ if stage 5 'the cluster'; then
       --resource-group "$CLUSTER_GROUP_NAME" \
       --name "$CLUSTER_NAME" \
       --location "$LOCATION" \
-      --tags aks-setup-cluster=burst-weu environment=production owner=platform \
+      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform \
       --assign-identity "$CONTROL_PLANE_IDENTITY_ID" \
       --assign-kubelet-identity "$KUBELET_IDENTITY_ID" \
       --enable-private-cluster \
@@ -1328,7 +1251,7 @@ if stage 5 'the cluster'; then
       --yes
     same 2025-10-01 \
       location "$LOCATION" \
-      'tags."aks-setup-cluster"' burst-weu \
+      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
       tags.environment production \
       tags.owner platform \
       sku.name Base \
@@ -1404,7 +1327,6 @@ if stage 5 'the cluster'; then
       --cluster-name "$CLUSTER_NAME" \
       --name default \
       --schedule-type Weekly \
-      --interval-weeks 1 \
       --day-of-week Saturday \
       --duration 4 \
       --utc-offset +00:00 \
@@ -1438,7 +1360,7 @@ if stage 5 'the cluster'; then
       properties.maintenanceWindow.startTime 01:00
   fi
 
-  # because: net.ipam, net.ownVnet, net.podsPerNode, node.pools
+  # because: net.ipam, net.vnet, node.pools, vn.enable
   if step 5 userPool; then
     ensure "$USER_POOL_ID" 2025-10-01 az aks nodepool add \
       --subscription "$SUBSCRIPTION" \

@@ -4,14 +4,9 @@
 // Then:        az deployment sub create --location westeurope --parameters main.bicepparam
 // Names, ids and ranges stand in main.bicepparam; edit them there.
 // Bicep cannot do these. ../setup.sh --stage N does, and leaves alone what is there already:
-//   stage 1  Register the resource provider Microsoft.Compute
-//   stage 1  Register the resource provider Microsoft.ContainerInstance
-//   stage 1  Register the resource provider Microsoft.ContainerService
-//   stage 1  Register the resource provider Microsoft.KeyVault
-//   stage 1  Register the resource provider Microsoft.ManagedIdentity
-//   stage 1  Register the resource provider Microsoft.Network
-//   stage 1  Register the resource provider Microsoft.Storage
-//   stage 1  Register the resource provider Microsoft.VirtualMachineImages
+//   stage 1  registers the resource providers Microsoft.Compute, Microsoft.ContainerInstance,
+//            Microsoft.ContainerService, Microsoft.KeyVault, Microsoft.ManagedIdentity, Microsoft.Network,
+//            Microsoft.Storage, Microsoft.VirtualMachineImages
 //   stage 4  Build the jump box image and wait for it
 //   stage 7  what runs inside the cluster: ../kubernetes and ../charts
 // A role can take ten minutes to be seen everywhere: where a deployment stops for a missing role, start it again.
@@ -23,6 +18,9 @@ param clusterGroupName string
 @description('Region of the cluster and everything beside it')
 param location string
 
+@description('Name of the cluster')
+param clusterName string
+
 @description('Resource group of the jump box image')
 param imageGroupName string
 
@@ -32,10 +30,10 @@ param controlPlaneIdentityName string
 @description('Identity of the nodes')
 param kubeletIdentityName string
 
-@description('Full id of the existing private dns zone')
+@description('Full id of the existing private DNS zone (privateDnsZone)')
 param privateDnsZoneId string
 
-@description('Full id of the existing virtual network')
+@description('Full id of the existing virtual network (vnet)')
 param vnetId string
 
 @description('Identity that builds the image')
@@ -52,9 +50,6 @@ param imageTemplateName string
 
 @description('VM size of the build')
 param imageBuildVmSize string
-
-@description('Name of the cluster')
-param clusterName string
 
 @description('Object id of an Entra group that administers the cluster')
 param adminGroup1Id string
@@ -89,16 +84,16 @@ param userPoolCount int
 @description('VM size of the pool user')
 param userPoolSize string
 
-@description('Name of the existing subnet')
+@description('Name of the existing subnet (imageAciSubnet)')
 param imageAciSubnetName string
 
-@description('Name of the existing subnet')
+@description('Name of the existing subnet (imageBuildSubnet)')
 param imageBuildSubnetName string
 
-@description('Name of the existing subnet')
+@description('Name of the existing subnet (nodeSubnet)')
 param nodeSubnetName string
 
-@description('Name of the existing subnet')
+@description('Name of the existing subnet (apiSubnet)')
 param apiSubnetName string
 
 // Ids of what these modules make: known from the names alone.
@@ -138,7 +133,7 @@ resource clusterGroup 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: clusterGroupName
   location: location
   tags: {
-    'aks-setup-cluster': 'platform-weu'
+    'aks-setup-cluster': clusterName
     environment: 'production'
     owner: 'platform'
   }
@@ -149,25 +144,26 @@ resource imageGroup 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: imageGroupName
   location: location
   tags: {
-    'aks-setup-cluster': 'platform-weu'
+    'aks-setup-cluster': clusterName
     environment: 'production'
     owner: 'platform'
   }
 }
 
-// api.hasOwnZone, base.clusterName, base.location, base.tags, egress.makesRouteTable, id.controlPlaneIdentity,
-// id.kubeletIdentity, net.ownVnet, net.poolSubnets, net.subnets
+// api.privateDnsZone, base.clusterName, base.location, base.tags, egress.type, id.controlPlaneIdentity,
+// id.kubeletIdentity, net.ipam, net.subnets, net.vnet, node.pools
 module identityCluster 'modules/identity-cluster.bicep' = {
   scope: clusterGroup
   params: {
     controlPlaneIdentityName: controlPlaneIdentityName
     location: location
+    clusterName: clusterName
     kubeletIdentityName: kubeletIdentityName
   }
 }
 
-// api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-// net.poolSubnets, net.subnets
+// api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam, net.subnets, net.vnet,
+// node.pools
 module identityPrivateDnsZone 'modules/identity-private-dns-zone.bicep' = {
   scope: resourceGroup(split(privateDnsZoneId, '/')[2], split(privateDnsZoneId, '/')[4])
   params: {
@@ -193,6 +189,7 @@ module identityImage 'modules/identity-image.bicep' = {
   params: {
     imageBuilderIdentityName: imageBuilderIdentityName
     location: location
+    clusterName: clusterName
     imageGroupId: imageGroup.id
     imageWriterRoleId: imageWriterRoleId
   }
@@ -201,8 +198,8 @@ module identityImage 'modules/identity-image.bicep' = {
   ]
 }
 
-// api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, jb.customRoles,
-// jb.topology, net.ownVnet, net.poolSubnets, net.subnets, net.vnet, net.vnetId
+// api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, jb.customRoles, jb.topology,
+// net.ipam, net.subnets, net.vnet, net.vnetId, node.pools
 module identityVnet 'modules/identity-vnet.bicep' = {
   scope: resourceGroup(split(vnetId, '/')[2], split(vnetId, '/')[4])
   params: {
@@ -218,12 +215,14 @@ module identityVnet 'modules/identity-vnet.bicep' = {
 }
 
 // base.clusterName, base.location, base.tags, jb.aptUpgrade, jb.autoRun, jb.baseImage, jb.distribution,
-// jb.enable, jb.galleryReplication, jb.securityType, jb.toolSources, jb.toolVersions, jb.topology, jb.vmSize
+// jb.enable, jb.galleryReplication, jb.securityType, jb.toolSource, jb.toolVersions, jb.tools, jb.topology,
+// jb.vmSize
 module image 'modules/image.bicep' = {
   scope: imageGroup
   params: {
     galleryName: galleryName
     location: location
+    clusterName: clusterName
     imageDefinitionName: imageDefinitionName
     imageTemplateName: imageTemplateName
     imageBuildVmSize: imageBuildVmSize
@@ -236,13 +235,11 @@ module image 'modules/image.bicep' = {
   ]
 }
 
-// api.exposure, api.fqdnSubdomain, api.hasOwnZone, api.isIntegrated, api.isPrivate, api.privateDnsZone,
-// api.publicFqdn, api.runCommand, avail.supportPlan, avail.tier, base.clusterName, base.location,
-// base.resourceGroup, base.tags, base.tenant, egress.makesRouteTable, egress.type, id.adminGroups,
+// api.exposure, api.fqdnSubdomain, api.privateDnsZone, api.publicFqdn, api.runCommand, avail.tier,
+// base.clusterName, base.location, base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups,
 // id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane,
-// net.dnsServiceIp, net.ipam, net.ownVnet, net.podRange, net.podsPerNode, net.policy, net.poolSubnets,
-// net.serviceRange, net.subnets, node.pools, nrg.lockdown, nrg.name, patch.cluster, patch.k8sVersion,
-// patch.nodeOs, patch.windows, wi.mode
+// net.dnsServiceIp, net.ipam, net.podRange, net.policy, net.serviceRange, net.subnets, net.vnet, node.pools,
+// nrg.lockdown, nrg.name, patch.cluster, patch.k8sVersion, patch.nodeOs, patch.windows, vn.enable, wi.mode
 module clusterModule 'modules/cluster.bicep' = {
   scope: clusterGroup
   params: {

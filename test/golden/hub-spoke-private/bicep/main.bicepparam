@@ -8,6 +8,9 @@ param clusterGroupName = 'rg-platform-weu'
 // Region of the cluster and everything beside it
 param location = 'westeurope'
 
+// Name of the cluster
+param clusterName = 'platform-weu'
+
 // Resource group of the jump box image
 param imageGroupName = 'rg-platform-weu-image'
 
@@ -17,10 +20,10 @@ param controlPlaneIdentityName = 'id-platform-weu'
 // Identity of the nodes
 param kubeletIdentityName = 'id-platform-weu-kubelet'
 
-// Full id of the existing private dns zone
+// Full id of the existing private DNS zone (privateDnsZone)
 param privateDnsZoneId = '/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-dns/providers/Microsoft.Network/privateDnsZones/private.westeurope.azmk8s.io'
 
-// Full id of the existing virtual network
+// Full id of the existing virtual network (vnet)
 param vnetId = '/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks'
 
 // Identity that builds the image
@@ -33,13 +36,10 @@ param galleryName = 'gal_platform_weu'
 param imageDefinitionName = 'aks-jumpbox-ubuntu-24.04'
 
 // Name of the image template; a template cannot be changed, so another content needs another name
-param imageTemplateName = 'it-platform-weu-214790a9'
+param imageTemplateName = 'it-platform-weu-9970df20'
 
 // VM size of the build
 param imageBuildVmSize = 'Standard_D2ds_v5'
-
-// Name of the cluster
-param clusterName = 'platform-weu'
 
 // Object id of an Entra group that administers the cluster
 param adminGroup1Id = '3c9a5f2e-0000-4000-8000-7b1d4e8f6a30'
@@ -74,14 +74,14 @@ param userPoolCount = 3
 // VM size of the pool user
 param userPoolSize = 'Standard_D4ds_v5'
 
-// Name of the existing subnet
+// Name of the existing subnet (imageAciSubnet)
 param imageAciSubnetName = 'snet-imagebuilder-aci'
 
-// Name of the existing subnet
+// Name of the existing subnet (imageBuildSubnet)
 param imageBuildSubnetName = 'snet-imagebuilder'
 
-// Name of the existing subnet
+// Name of the existing subnet (nodeSubnet)
 param nodeSubnetName = 'snet-nodes'
 
-// Name of the existing subnet
+// Name of the existing subnet (apiSubnet)
 param apiSubnetName = 'snet-api'

@@ -4,11 +4,8 @@
 // Then:        az deployment sub create --location westeurope --parameters main.bicepparam
 // Names, ids and ranges stand in main.bicepparam; edit them there.
 // Bicep cannot do these. ../setup.sh --stage N does, and leaves alone what is there already:
-//   stage 1  Register the resource provider Microsoft.Compute
-//   stage 1  Register the resource provider Microsoft.ContainerService
-//   stage 1  Register the resource provider Microsoft.ManagedIdentity
-//   stage 1  Register the resource provider Microsoft.Network
-//   stage 1  Register the resource provider Microsoft.Storage
+//   stage 1  registers the resource providers Microsoft.Compute, Microsoft.ContainerService,
+//            Microsoft.ManagedIdentity, Microsoft.Network, Microsoft.Storage
 //   stage 7  what runs inside the cluster: ../kubernetes and ../charts
 // A role can take ten minutes to be seen everywhere: where a deployment stops for a missing role, start it again.
 targetScope = 'subscription'
@@ -19,14 +16,14 @@ param clusterGroupName string
 @description('Region of the cluster and everything beside it')
 param location string
 
+@description('Name of the cluster')
+param clusterName string
+
 @description('Identity of the control plane')
 param controlPlaneIdentityName string
 
 @description('Identity of the nodes')
 param kubeletIdentityName string
-
-@description('Name of the cluster')
-param clusterName string
 
 @description('Object id of an Entra group that administers the cluster')
 param adminGroup1Id string
@@ -83,29 +80,29 @@ resource clusterGroup 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: clusterGroupName
   location: location
   tags: {
-    'aks-setup-cluster': 'starter-weu'
+    'aks-setup-cluster': clusterName
     environment: 'production'
     owner: 'platform'
   }
 }
 
-// api.hasOwnZone, base.clusterName, base.location, base.tags, egress.makesRouteTable, id.controlPlaneIdentity,
-// id.kubeletIdentity, net.ownVnet, net.poolSubnets
+// base.clusterName, base.location, base.tags, egress.type, id.controlPlaneIdentity, id.kubeletIdentity,
+// net.ipam, net.vnet, node.pools
 module identityCluster 'modules/identity-cluster.bicep' = {
   scope: clusterGroup
   params: {
     controlPlaneIdentityName: controlPlaneIdentityName
     location: location
+    clusterName: clusterName
     kubeletIdentityName: kubeletIdentityName
   }
 }
 
-// api.authorizedRanges, api.exposure, api.hasOwnZone, api.isIntegrated, api.isPrivate, api.runCommand,
-// avail.supportPlan, avail.tier, base.clusterName, base.location, base.resourceGroup, base.tags, base.tenant,
-// egress.makesNatGateway, egress.makesRouteTable, egress.type, id.adminGroups, id.authorization,
+// api.authorizedRanges, api.exposure, api.runCommand, avail.tier, base.clusterName, base.location,
+// base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups, id.authorization,
 // id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane, net.dnsServiceIp,
-// net.ipam, net.ownVnet, net.podRange, net.podsPerNode, net.policy, net.poolSubnets, net.serviceRange,
-// node.pools, nrg.lockdown, nrg.name, patch.cluster, patch.k8sVersion, patch.nodeOs, patch.windows, wi.mode
+// net.ipam, net.podRange, net.policy, net.serviceRange, net.vnet, node.pools, nrg.lockdown, nrg.name,
+// patch.cluster, patch.k8sVersion, patch.nodeOs, patch.windows, vn.enable, wi.mode
 module clusterModule 'modules/cluster.bicep' = {
   scope: clusterGroup
   params: {

@@ -8,14 +8,14 @@ param clusterGroupName = 'rg-starter-weu'
 // Region of the cluster and everything beside it
 param location = 'westeurope'
 
+// Name of the cluster
+param clusterName = 'starter-weu'
+
 // Identity of the control plane
 param controlPlaneIdentityName = 'id-starter-weu'
 
 // Identity of the nodes
 param kubeletIdentityName = 'id-starter-weu-kubelet'
-
-// Name of the cluster
-param clusterName = 'starter-weu'
 
 // Object id of an Entra group that administers the cluster
 param adminGroup1Id = '3c9a5f2e-0000-4000-8000-7b1d4e8f6a30'

@@ -5,7 +5,7 @@
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-[ -d "$here/../kubernetes" ] || [ -d "$here/../charts" ] && here=$here/..
+if [ -d "$here/../kubernetes" ] || [ -d "$here/../charts" ]; then here=$here/..; fi
 
 manifests=$here
 [ ! -d "$here/kubernetes" ] || manifests=$here/kubernetes

@@ -4,12 +4,8 @@
 // Then:        az deployment sub create --location westeurope --parameters main.bicepparam
 // Names, ids and ranges stand in main.bicepparam; edit them there.
 // Bicep cannot do these. ../setup.sh --stage N does, and leaves alone what is there already:
-//   stage 1  Register the resource provider Microsoft.Compute
-//   stage 1  Register the resource provider Microsoft.ContainerInstance
-//   stage 1  Register the resource provider Microsoft.ContainerService
-//   stage 1  Register the resource provider Microsoft.ManagedIdentity
-//   stage 1  Register the resource provider Microsoft.Network
-//   stage 1  Register the resource provider Microsoft.Storage
+//   stage 1  registers the resource providers Microsoft.Compute, Microsoft.ContainerInstance,
+//            Microsoft.ContainerService, Microsoft.ManagedIdentity, Microsoft.Network, Microsoft.Storage
 //   stage 7  what runs inside the cluster: ../kubernetes and ../charts
 // A role can take ten minutes to be seen everywhere: where a deployment stops for a missing role, start it again.
 targetScope = 'subscription'
@@ -19,6 +15,9 @@ param aciGroupName string
 
 @description('Region of the cluster and everything beside it')
 param location string
+
+@description('Name of the cluster')
+param clusterName string
 
 @description('Resource group of the cluster')
 param clusterGroupName string
@@ -65,7 +64,7 @@ param nodeSubnetRange string
 @description('Name of the peering from the spoke')
 param spokeToHubName string
 
-@description('Full id of the existing virtual network')
+@description('Full id of the existing virtual network (hubVnet)')
 param hubVnetId string
 
 @description('Name of the peering from the hub')
@@ -77,11 +76,8 @@ param controlPlaneIdentityName string
 @description('Identity of the nodes')
 param kubeletIdentityName string
 
-@description('Full id of the existing private dns zone')
+@description('Full id of the existing private DNS zone (privateDnsZone)')
 param privateDnsZoneId string
-
-@description('Name of the cluster')
-param clusterName string
 
 @description('Object id of an Entra group that administers the cluster')
 param adminGroup1Id string
@@ -151,7 +147,7 @@ resource aciGroup 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: aciGroupName
   location: location
   tags: {
-    'aks-setup-cluster': 'burst-weu'
+    'aks-setup-cluster': clusterName
     environment: 'production'
     owner: 'platform'
   }
@@ -162,30 +158,31 @@ resource clusterGroup 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: clusterGroupName
   location: location
   tags: {
-    'aks-setup-cluster': 'burst-weu'
+    'aks-setup-cluster': clusterName
     environment: 'production'
     owner: 'platform'
   }
 }
 
-// base.clusterName, base.location, base.tags, net.hasNetworkGroup, net.resourceGroup
+// base.clusterName, base.location, base.resourceGroup, base.tags, net.resourceGroup, net.vnet
 resource networkGroup 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: networkGroupName
   location: location
   tags: {
-    'aks-setup-cluster': 'burst-weu'
+    'aks-setup-cluster': clusterName
     environment: 'production'
     owner: 'platform'
   }
 }
 
-// base.clusterName, base.location, base.tags, egress.makesNatGateway, egress.makesRouteTable, egress.nextHopIp,
-// egress.type, net.block, net.hasNetworkGroup, net.hub, net.vnet, vn.egress
+// base.clusterName, base.location, base.resourceGroup, base.tags, egress.nextHopIp, egress.type, net.block,
+// net.hubVnetId, net.ipam, net.resourceGroup, net.subnets, net.vnet, vn.egress
 module network 'modules/network.bicep' = {
   scope: networkGroup
   params: {
     containerNatGatewayIpName: containerNatGatewayIpName
     location: location
+    clusterName: clusterName
     containerNatGatewayName: containerNatGatewayName
     routeTableName: routeTableName
     nextHopIp: nextHopIp
@@ -202,7 +199,7 @@ module network 'modules/network.bicep' = {
   }
 }
 
-// base.clusterName, net.hub
+// base.clusterName, net.hubVnetId
 module networkHubVnet 'modules/network-hub-vnet.bicep' = {
   scope: resourceGroup(split(hubVnetId, '/')[2], split(hubVnetId, '/')[4])
   params: {
@@ -215,19 +212,20 @@ module networkHubVnet 'modules/network-hub-vnet.bicep' = {
   ]
 }
 
-// api.hasOwnZone, base.clusterName, base.location, base.tags, egress.makesRouteTable, id.controlPlaneIdentity,
-// id.kubeletIdentity, net.ownVnet, net.poolSubnets, net.subnets
+// api.privateDnsZone, base.clusterName, base.location, base.tags, egress.type, id.controlPlaneIdentity,
+// id.kubeletIdentity, net.ipam, net.subnets, net.vnet, node.pools
 module identityCluster 'modules/identity-cluster.bicep' = {
   scope: clusterGroup
   params: {
     controlPlaneIdentityName: controlPlaneIdentityName
     location: location
+    clusterName: clusterName
     kubeletIdentityName: kubeletIdentityName
   }
 }
 
-// api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-// net.poolSubnets, net.subnets
+// api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam, net.subnets, net.vnet,
+// node.pools
 module identityPrivateDnsZone 'modules/identity-private-dns-zone.bicep' = {
   scope: resourceGroup(split(privateDnsZoneId, '/')[2], split(privateDnsZoneId, '/')[4])
   params: {
@@ -247,8 +245,8 @@ module identitySubscription 'modules/identity-subscription.bicep' = {
   }
 }
 
-// api.hasOwnZone, base.subscription, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity,
-// net.ownVnet, net.poolSubnets, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.role, vn.roleScope
+// api.privateDnsZone, base.subscription, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+// net.subnets, net.vnet, node.pools, vn.aciRg, vn.identity, vn.role, vn.roleScope
 module identityNetwork 'modules/identity-network.bicep' = {
   scope: networkGroup
   params: {
@@ -283,13 +281,11 @@ module identityAci 'modules/identity-aci.bicep' = {
   ]
 }
 
-// api.exposure, api.fqdnSubdomain, api.hasOwnZone, api.isIntegrated, api.isPrivate, api.privateDnsZone,
-// api.publicFqdn, api.runCommand, avail.supportPlan, avail.tier, base.clusterName, base.location,
-// base.resourceGroup, base.tags, base.tenant, egress.makesRouteTable, egress.type, id.adminGroups,
+// api.exposure, api.fqdnSubdomain, api.privateDnsZone, api.publicFqdn, api.runCommand, avail.tier,
+// base.clusterName, base.location, base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups,
 // id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane,
-// net.dnsServiceIp, net.hub, net.ipam, net.ownVnet, net.podsPerNode, net.policy, net.poolSubnets,
-// net.serviceRange, net.subnets, node.pools, nrg.lockdown, nrg.name, patch.cluster, patch.k8sVersion,
-// patch.nodeOs, patch.windows, wi.mode
+// net.dnsServiceIp, net.hubVnetId, net.ipam, net.policy, net.serviceRange, net.subnets, net.vnet, node.pools,
+// nrg.lockdown, nrg.name, patch.cluster, patch.k8sVersion, patch.nodeOs, patch.windows, vn.enable, wi.mode
 module clusterModule 'modules/cluster.bicep' = {
   scope: clusterGroup
   params: {

@@ -8,6 +8,9 @@ param aciGroupName = 'rg-burst-weu-aci'
 // Region of the cluster and everything beside it
 param location = 'westeurope'
 
+// Name of the cluster
+param clusterName = 'burst-weu'
+
 // Resource group of the cluster
 param clusterGroupName = 'rg-burst-weu'
 
@@ -53,7 +56,7 @@ param nodeSubnetRange = '10.30.0.0/23'
 // Name of the peering from the spoke
 param spokeToHubName = 'peer-vnet-hub'
 
-// Full id of the existing virtual network
+// Full id of the existing virtual network (hubVnet)
 param hubVnetId = '/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-network/providers/Microsoft.Network/virtualNetworks/vnet-hub'
 
 // Name of the peering from the hub
@@ -65,11 +68,8 @@ param controlPlaneIdentityName = 'id-burst-weu'
 // Identity of the nodes
 param kubeletIdentityName = 'id-burst-weu-kubelet'
 
-// Full id of the existing private dns zone
+// Full id of the existing private DNS zone (privateDnsZone)
 param privateDnsZoneId = '/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-dns/providers/Microsoft.Network/privateDnsZones/private.westeurope.azmk8s.io'
-
-// Name of the cluster
-param clusterName = 'burst-weu'
 
 // Object id of an Entra group that administers the cluster
 param adminGroup1Id = '3c9a5f2e-0000-4000-8000-7b1d4e8f6a30'

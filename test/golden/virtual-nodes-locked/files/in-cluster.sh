@@ -5,7 +5,7 @@
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-[ -d "$here/../kubernetes" ] || [ -d "$here/../charts" ] && here=$here/..
+if [ -d "$here/../kubernetes" ] || [ -d "$here/../charts" ]; then here=$here/..; fi
 
 manifests=$here
 [ ! -d "$here/kubernetes" ] || manifests=$here/kubernetes
@@ -26,5 +26,6 @@ install_chart() { # RELEASE NAMESPACE CHART REPOSITORY VERSION VALUES-FILE OPTIO
     --namespace "$namespace" --create-namespace --values "$values" --wait --timeout 10m "$@"
 }
 
-# because: vn.enable, vn.chartVersion, vn.replicas, vn.zones, vn.kubeProxy, vn.identity, net.subnets, base.tags, base.clusterName
+# because: base.clusterName, base.tags, net.subnets, vn.chartVersion, vn.enable, vn.identity, vn.kubeProxy,
+#    vn.replicas, vn.zones
 install_chart virtualnode vn2 virtualnode https://microsoft.github.io/virtualnodesOnAzureContainerInstances/ 1.3410.26081102 virtualnode.values.yaml

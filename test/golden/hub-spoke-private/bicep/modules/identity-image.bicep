@@ -1,12 +1,15 @@
 // SAMPLE: made from the built-in sample subscription. Its ids are placeholders: never deploy this.
 // Stage identity, in the resource group imageGroup (made by main.bicep).
-// By itself: az deployment group create --template-file identity-image.bicep, with the parameters below.
+// By itself: az deployment group create --resource-group NAME --template-file identity-image.bicep, with the parameters below.
 
 @description('Identity that builds the image')
 param imageBuilderIdentityName string
 
 @description('Region of the cluster and everything beside it')
 param location string
+
+@description('Name of the cluster')
+param clusterName string
 
 @description('Id of the resource group imageGroup')
 param imageGroupId string
@@ -19,7 +22,7 @@ resource imageBuilderIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@
   name: imageBuilderIdentityName
   location: location
   tags: {
-    'aks-setup-cluster': 'platform-weu'
+    'aks-setup-cluster': clusterName
     environment: 'production'
     owner: 'platform'
   }

@@ -1,9 +1,9 @@
 // SAMPLE: made from the built-in sample subscription. Its ids are placeholders: never deploy this.
 // Stage identity, in the subscription.
-// By itself: az deployment sub create --template-file identity-subscription.bicep, with the parameters below.
+// By itself: az deployment sub create --location REGION --template-file identity-subscription.bicep, with the parameters below.
 targetScope = 'subscription'
 
-@description('Full id of the existing virtual network')
+@description('Full id of the existing virtual network (vnet)')
 param vnetId string
 
 @description('Resource group of the jump box image')

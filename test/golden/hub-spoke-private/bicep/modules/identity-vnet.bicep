@@ -1,8 +1,8 @@
 // SAMPLE: made from the built-in sample subscription. Its ids are placeholders: never deploy this.
 // Stage identity, in the resource group of vnet.
-// By itself: az deployment group create --template-file identity-vnet.bicep, with the parameters below.
+// By itself: az deployment group create --resource-group NAME --template-file identity-vnet.bicep, with the parameters below.
 
-@description('Full id of the existing virtual network')
+@description('Full id of the existing virtual network (vnet)')
 param vnetId string
 
 @description('Id of the user assigned identity controlPlaneIdentity')
@@ -30,8 +30,8 @@ resource vnet 'Microsoft.Network/virtualNetworks@2025-05-01' existing = {
   name: split(vnetId, '/')[8]
 }
 
-// api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-// net.poolSubnets, net.subnets
+// api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam, net.subnets, net.vnet,
+// node.pools
 resource controlPlaneIdentityGetsNetworkContributorOnVnet 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: vnet
   name: guid(vnet.id, controlPlaneIdentityId, '4d97b98b-1d4f-4787-a291-c67834d212e7')

@@ -1,12 +1,15 @@
 // SAMPLE: made from the built-in sample subscription. Its ids are placeholders: never deploy this.
 // Stage image, in the resource group imageGroup (made by main.bicep).
-// By itself: az deployment group create --template-file image.bicep, with the parameters below.
+// By itself: az deployment group create --resource-group NAME --template-file image.bicep, with the parameters below.
 
 @description('Gallery of the jump box image')
 param galleryName string
 
 @description('Region of the cluster and everything beside it')
 param location string
+
+@description('Name of the cluster')
+param clusterName string
 
 @description('Definition of the jump box image')
 param imageDefinitionName string
@@ -31,7 +34,7 @@ resource imageGallery 'Microsoft.Compute/galleries@2025-03-03' = {
   name: galleryName
   location: location
   tags: {
-    'aks-setup-cluster': 'platform-weu'
+    'aks-setup-cluster': clusterName
     environment: 'production'
     owner: 'platform'
   }
@@ -46,7 +49,7 @@ resource imageDefinition 'Microsoft.Compute/galleries/images@2025-03-03' = {
   name: imageDefinitionName
   location: location
   tags: {
-    'aks-setup-cluster': 'platform-weu'
+    'aks-setup-cluster': clusterName
     environment: 'production'
     owner: 'platform'
   }
@@ -60,9 +63,9 @@ resource imageDefinition 'Microsoft.Compute/galleries/images@2025-03-03' = {
     ]
     hyperVGeneration: 'V2'
     identifier: {
-      sku: 'ubuntu-24.04'
       offer: 'aks-jumpbox'
       publisher: 'aks-setup'
+      sku: 'ubuntu-24.04'
     }
     osState: 'Generalized'
     osType: 'Linux'
@@ -70,12 +73,12 @@ resource imageDefinition 'Microsoft.Compute/galleries/images@2025-03-03' = {
 }
 
 // base.clusterName, base.location, base.tags, jb.aptUpgrade, jb.autoRun, jb.baseImage, jb.distribution,
-// jb.enable, jb.galleryReplication, jb.toolSources, jb.toolVersions, jb.topology, jb.vmSize
+// jb.enable, jb.galleryReplication, jb.toolSource, jb.toolVersions, jb.tools, jb.topology, jb.vmSize
 resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2025-10-01' = {
   name: imageTemplateName
   location: location
   tags: {
-    'aks-setup-cluster': 'platform-weu'
+    'aks-setup-cluster': clusterName
     environment: 'production'
     owner: 'platform'
   }
@@ -212,7 +215,7 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2025-10-01
     distribute: [
       {
         artifactTags: {
-          'aks-setup-cluster': 'platform-weu'
+          'aks-setup-cluster': clusterName
           environment: 'production'
           owner: 'platform'
         }
@@ -234,7 +237,7 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2025-10-01
       onValidationError: 'cleanup'
     }
     managedResourceTags: {
-      'aks-setup-cluster': 'platform-weu'
+      'aks-setup-cluster': clusterName
       environment: 'production'
       owner: 'platform'
     }
@@ -244,9 +247,9 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2025-10-01
       }
     }
     source: {
-      sku: 'server'
       offer: 'ubuntu-24_04-lts'
       publisher: 'Canonical'
+      sku: 'server'
       type: 'PlatformImage'
       version: 'latest'
     }

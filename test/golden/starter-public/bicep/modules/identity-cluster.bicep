@@ -1,12 +1,15 @@
 // SAMPLE: made from the built-in sample subscription. Its ids are placeholders: never deploy this.
 // Stage identity, in the resource group clusterGroup (made by main.bicep).
-// By itself: az deployment group create --template-file identity-cluster.bicep, with the parameters below.
+// By itself: az deployment group create --resource-group NAME --template-file identity-cluster.bicep, with the parameters below.
 
 @description('Identity of the control plane')
 param controlPlaneIdentityName string
 
 @description('Region of the cluster and everything beside it')
 param location string
+
+@description('Name of the cluster')
+param clusterName string
 
 @description('Identity of the nodes')
 param kubeletIdentityName string
@@ -16,7 +19,7 @@ resource controlPlaneIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@
   name: controlPlaneIdentityName
   location: location
   tags: {
-    'aks-setup-cluster': 'starter-weu'
+    'aks-setup-cluster': clusterName
     environment: 'production'
     owner: 'platform'
   }
@@ -27,14 +30,13 @@ resource kubeletIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-
   name: kubeletIdentityName
   location: location
   tags: {
-    'aks-setup-cluster': 'starter-weu'
+    'aks-setup-cluster': clusterName
     environment: 'production'
     owner: 'platform'
   }
 }
 
-// api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-// net.poolSubnets
+// egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam, net.vnet, node.pools
 resource controlPlaneIdentityGetsManagedIdentityOperatorOnKubeletIdentity 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: kubeletIdentity
   name: guid(kubeletIdentity.id, controlPlaneIdentity.id, 'f1a07417-d97a-45cb-824c-7a7467783830')

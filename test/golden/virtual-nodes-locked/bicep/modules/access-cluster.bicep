@@ -1,6 +1,6 @@
 // SAMPLE: made from the built-in sample subscription. Its ids are placeholders: never deploy this.
 // Stage access, in the resource group clusterGroup (made by main.bicep).
-// By itself: az deployment group create --template-file access-cluster.bicep, with the parameters below.
+// By itself: az deployment group create --resource-group NAME --template-file access-cluster.bicep, with the parameters below.
 
 @description('Name of the cluster')
 param clusterName string

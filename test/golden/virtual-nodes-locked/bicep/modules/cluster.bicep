@@ -1,6 +1,6 @@
 // SAMPLE: made from the built-in sample subscription. Its ids are placeholders: never deploy this.
 // Stage cluster, in the resource group clusterGroup (made by main.bicep).
-// By itself: az deployment group create --template-file cluster.bicep, with the parameters below.
+// By itself: az deployment group create --resource-group NAME --template-file cluster.bicep, with the parameters below.
 
 @description('Name of the cluster')
 param clusterName string
@@ -17,7 +17,7 @@ param systemPoolCount int
 @description('VM size of the pool system')
 param systemPoolSize string
 
-@description('Full id of the existing private dns zone')
+@description('Full id of the existing private DNS zone (privateDnsZone)')
 param privateDnsZoneId string
 
 @description('Name of the API server in the private zone')
@@ -59,18 +59,16 @@ param kubeletIdentityPrincipalId string
 @description('Id of the user assigned identity kubeletIdentity')
 param kubeletIdentityId string
 
-// api.exposure, api.fqdnSubdomain, api.hasOwnZone, api.isIntegrated, api.isPrivate, api.privateDnsZone,
-// api.publicFqdn, api.runCommand, avail.supportPlan, avail.tier, base.clusterName, base.location,
-// base.resourceGroup, base.tags, base.tenant, egress.makesRouteTable, egress.type, id.adminGroups,
+// api.exposure, api.fqdnSubdomain, api.privateDnsZone, api.publicFqdn, api.runCommand, avail.tier,
+// base.clusterName, base.location, base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups,
 // id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane,
-// net.dnsServiceIp, net.hub, net.ipam, net.ownVnet, net.podsPerNode, net.policy, net.poolSubnets,
-// net.serviceRange, net.subnets, node.pools, nrg.lockdown, nrg.name, patch.cluster, patch.k8sVersion,
-// patch.nodeOs, wi.mode
+// net.dnsServiceIp, net.hubVnetId, net.ipam, net.policy, net.serviceRange, net.subnets, net.vnet, node.pools,
+// nrg.lockdown, nrg.name, patch.cluster, patch.k8sVersion, patch.nodeOs, vn.enable, wi.mode
 resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
   name: clusterName
   location: location
   tags: {
-    'aks-setup-cluster': 'burst-weu'
+    'aks-setup-cluster': clusterName
     environment: 'production'
     owner: 'platform'
   }
@@ -223,7 +221,7 @@ resource upgradeWindow 'Microsoft.ContainerService/managedClusters/maintenanceCo
   }
 }
 
-// net.ipam, net.ownVnet, net.podsPerNode, node.pools
+// net.ipam, net.vnet, node.pools, vn.enable
 resource userPool 'Microsoft.ContainerService/managedClusters/agentPools@2025-10-01' = {
   parent: cluster
   name: 'user'

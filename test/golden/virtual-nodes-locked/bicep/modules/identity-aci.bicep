@@ -1,6 +1,6 @@
 // SAMPLE: made from the built-in sample subscription. Its ids are placeholders: never deploy this.
 // Stage identity, in the resource group aciGroup (made by main.bicep).
-// By itself: az deployment group create --template-file identity-aci.bicep, with the parameters below.
+// By itself: az deployment group create --resource-group NAME --template-file identity-aci.bicep, with the parameters below.
 
 @description('Id of the resource group aciGroup')
 param aciGroupId string

@@ -1,6 +1,6 @@
 // SAMPLE: made from the built-in sample subscription. Its ids are placeholders: never deploy this.
 // Stage identity, in the resource group networkGroup (made by main.bicep).
-// By itself: az deployment group create --template-file identity-network.bicep, with the parameters below.
+// By itself: az deployment group create --resource-group NAME --template-file identity-network.bicep, with the parameters below.
 
 @description('Name of the route table')
 param routeTableName string
@@ -37,8 +37,8 @@ resource vnet 'Microsoft.Network/virtualNetworks@2025-05-01' existing = {
   name: vnetName
 }
 
-// api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-// net.poolSubnets, net.subnets
+// api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam, net.subnets, net.vnet,
+// node.pools
 resource controlPlaneIdentityGetsNetworkContributorOnRouteTable 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: routeTable
   name: guid(routeTable.id, controlPlaneIdentityId, '4d97b98b-1d4f-4787-a291-c67834d212e7')
@@ -52,8 +52,8 @@ resource controlPlaneIdentityGetsNetworkContributorOnRouteTable 'Microsoft.Autho
   }
 }
 
-// api.hasOwnZone, egress.makesRouteTable, id.controlPlaneIdentity, id.kubeletIdentity, net.ownVnet,
-// net.poolSubnets, net.subnets
+// api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam, net.subnets, net.vnet,
+// node.pools
 resource controlPlaneIdentityGetsNetworkContributorOnVnet 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: vnet
   name: guid(vnet.id, controlPlaneIdentityId, '4d97b98b-1d4f-4787-a291-c67834d212e7')

@@ -1,12 +1,15 @@
 // SAMPLE: made from the built-in sample subscription. Its ids are placeholders: never deploy this.
 // Stage network, in the resource group networkGroup (made by main.bicep).
-// By itself: az deployment group create --template-file network.bicep, with the parameters below.
+// By itself: az deployment group create --resource-group NAME --template-file network.bicep, with the parameters below.
 
 @description('Public address for pods on virtual nodes')
 param containerNatGatewayIpName string
 
 @description('Region of the cluster and everything beside it')
 param location string
+
+@description('Name of the cluster')
+param clusterName string
 
 @description('NAT gateway for pods on virtual nodes')
 param containerNatGatewayName string
@@ -44,15 +47,15 @@ param nodeSubnetRange string
 @description('Name of the peering from the spoke')
 param spokeToHubName string
 
-@description('Full id of the existing virtual network')
+@description('Full id of the existing virtual network (hubVnet)')
 param hubVnetId string
 
-// base.clusterName, base.location, base.tags, egress.makesNatGateway, vn.egress
+// base.clusterName, base.location, base.tags, egress.type, net.subnets, vn.egress
 resource containerNatGatewayIp 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
   name: containerNatGatewayIpName
   location: location
   tags: {
-    'aks-setup-cluster': 'burst-weu'
+    'aks-setup-cluster': clusterName
     environment: 'production'
     owner: 'platform'
   }
@@ -64,12 +67,12 @@ resource containerNatGatewayIp 'Microsoft.Network/publicIPAddresses@2025-05-01' 
   }
 }
 
-// base.clusterName, base.location, base.tags, egress.makesNatGateway, vn.egress
+// base.clusterName, base.location, base.tags, egress.type, net.subnets, vn.egress
 resource containerNatGateway 'Microsoft.Network/natGateways@2025-05-01' = {
   name: containerNatGatewayName
   location: location
   tags: {
-    'aks-setup-cluster': 'burst-weu'
+    'aks-setup-cluster': clusterName
     environment: 'production'
     owner: 'platform'
   }
@@ -86,13 +89,13 @@ resource containerNatGateway 'Microsoft.Network/natGateways@2025-05-01' = {
   }
 }
 
-// base.clusterName, base.location, base.tags, egress.makesRouteTable, egress.nextHopIp, egress.type,
-// net.hasNetworkGroup
+// base.clusterName, base.location, base.resourceGroup, base.tags, egress.nextHopIp, egress.type, net.ipam,
+// net.resourceGroup, net.subnets, net.vnet
 resource routeTable 'Microsoft.Network/routeTables@2025-05-01' = {
   name: routeTableName
   location: location
   tags: {
-    'aks-setup-cluster': 'burst-weu'
+    'aks-setup-cluster': clusterName
     environment: 'production'
     owner: 'platform'
   }
@@ -110,13 +113,13 @@ resource routeTable 'Microsoft.Network/routeTables@2025-05-01' = {
   }
 }
 
-// base.clusterName, base.location, base.tags, egress.makesNatGateway, egress.makesRouteTable, net.block,
-// net.hasNetworkGroup, net.subnets, net.vnet, vn.egress
+// base.clusterName, base.location, base.resourceGroup, base.tags, egress.type, net.block, net.ipam,
+// net.resourceGroup, net.subnets, net.vnet, vn.egress
 resource vnet 'Microsoft.Network/virtualNetworks@2025-05-01' = {
   name: vnetName
   location: location
   tags: {
-    'aks-setup-cluster': 'burst-weu'
+    'aks-setup-cluster': clusterName
     environment: 'production'
     owner: 'platform'
   }
@@ -174,7 +177,7 @@ resource vnet 'Microsoft.Network/virtualNetworks@2025-05-01' = {
   }
 }
 
-// base.clusterName, net.hub
+// base.clusterName, net.hubVnetId
 resource spokeToHub 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-05-01' = {
   parent: vnet
   name: spokeToHubName
