@@ -45,11 +45,11 @@ const pairs = (value: object): string =>
 export function valueInWords(kind: Shape, value: unknown): string {
   if (kind.tag === 'records' && Array.isArray(value)) {
     return value.length === 0
-      ? 'none'
+      ? NONE
       : value.map((one) => String((one as Record<string, unknown>)[kind.key])).join(', ');
   }
-  const text = textOfValue(value);
-  return text === '' ? 'none' : text;
+  const text = nameOfId(textOfValue(value));
+  return text === '' ? NONE : text;
 }
 
 /** An empty list or map, as people type it. */

@@ -151,6 +151,8 @@ async function stopUntilContinued(host: Host): Promise<void> {
   host.kill(0, 'SIGSTOP');
   await continued;
   clearInterval(alive);
+  // A window that was resized meanwhile told only the shell, which was in the foreground: Node measures when it hears of it.
+  host.emit('SIGWINCH');
 }
 
 interface Listeners {

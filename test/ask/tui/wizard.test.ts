@@ -103,7 +103,7 @@ describe('typed answers', () => {
       { value: 'northeurope', note: 'zones 1 2 3', unfit: 'no VNet integration' },
     ];
     wizard.suggest('regions base.location', { is: 'found', items });
-    expect(wizard.text()).toMatch(/northeurope +zones 1 2 3 +! no VNet integration/);
+    expect(wizard.text()).toMatch(/northeurope +! no VNet integration +zones 1 2 3/);
     expect(wizard.press('nor', 'tab', 'enter').answer('base.location')).toBe('northeurope');
 
     const blind = upTo('base.location').suggest('regions base.location', { is: 'not-run', why: 'not signed in' });

@@ -69,12 +69,13 @@ export const hintLine = (instead: unknown): Line => line(span(`     Tab takes ${
 
 const textOf = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : nameOfId(String(value)));
 
-/** Suggestions that contain what was typed. */
+/** Suggestions that contain what was typed; those that cannot serve stand last. */
 export function matching(suggestions: Suggestions | undefined, typed: string): readonly Suggestion[] {
   if (suggestions?.is !== 'found') return [];
+  const items = suggestions.items.toSorted((a, b) => Number(a.unfit !== undefined) - Number(b.unfit !== undefined));
   const wanted = typed.trim().toLowerCase();
-  if (wanted === '' || suggestions.items.some((one) => one.value.toLowerCase() === wanted)) return suggestions.items;
-  return suggestions.items.filter((one) => `${one.value} ${one.note}`.toLowerCase().includes(wanted));
+  if (wanted === '' || items.some((one) => one.value.toLowerCase() === wanted)) return items;
+  return items.filter((one) => `${one.value} ${one.note}`.toLowerCase().includes(wanted));
 }
 
 /** One line about the look-up itself: running, or why it could not run. */
@@ -89,8 +90,8 @@ export function lookupLines(name: string | undefined, suggestions: Suggestions |
 export const suggestionLine = (one: Suggestion, here: boolean, names: number, signs: Signs): Line => [
   pointer(signs, here),
   span(pad(safe(nameOfId(one.value)), names)),
-  span(one.note === '' ? '' : `  ${one.note}`),
   ...unfitSpans(one, signs),
+  span(one.note === '' ? '' : `  ${one.note}`),
 ];
 
 /** Why a suggestion cannot serve here; nothing where it can. */

@@ -192,8 +192,8 @@ function helpLines(question: Question, one: FieldState): Line[] {
       line(
         span(index === 0 ? '   Tab takes ' : '             ', 'dim'),
         nameOfId(suggestion.value),
-        span(`  ${suggestion.note}`, 'dim'),
         ...unfitSpans(suggestion, signs),
+        span(`  ${suggestion.note}`, 'dim'),
       ),
     ),
   ];

@@ -1,6 +1,6 @@
 import type { Field, Shape } from '../../../core/kind.ts';
 import { type Fault, parse } from '../../../core/parse.ts';
-import { NONE, rawOfText, textOfValue } from '../../words.ts';
+import { NONE, nameOfId, rawOfText, textOfValue } from '../../words.ts';
 import type { Desk, Texts } from '../state.ts';
 import type { Question } from './editor.ts';
 
@@ -68,5 +68,5 @@ export function cellsOf(kind: Records, row: Texts): string[] {
   const key = fields.findIndex((one) => one.field.name === kind.key);
   return [shown[key] ?? '', ...shown.filter((_, index) => index !== key)]
     .slice(0, 5)
-    .map((one) => (one === '' ? '-' : one));
+    .map((one) => (one === '' ? '-' : nameOfId(one)));
 }
