@@ -47,7 +47,7 @@ export function theProgram(): Program {
   };
 }
 
-const patient = (tty: Tty): Tty => ({ ...tty, until: (wanted, ms = PATIENCE_MS) => tty.until(wanted, ms) });
+export const patient = (tty: Tty): Tty => ({ ...tty, until: (wanted, ms = PATIENCE_MS) => tty.until(wanted, ms) });
 
 /** The wizard on the sample subscription, at its first question. */
 export async function atFirstQuestion(tty: Tty): Promise<Tty> {
@@ -68,14 +68,6 @@ export async function pick(tty: Tty, row: string): Promise<void> {
     await tty.until(() => lineOf('❯') !== before);
   }
   throw new Error(`No row ${row} was reached:\n${tty.screen()}`);
-}
-
-/** Waits for each question and answers it. */
-export async function answer(tty: Tty, answers: readonly (readonly [question: string, keys: string])[]): Promise<void> {
-  for (const [question, keys] of answers) {
-    await tty.until(question);
-    tty.key(keys);
-  }
 }
 
 /** The draft in a folder, read strictly: what is malformed fails the test. */
