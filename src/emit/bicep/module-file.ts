@@ -156,8 +156,15 @@ function resourceText(writing: Writing, resource: Resource): string {
   if (waits.length > 0) fields.push(field('dependsOn', array(waits.map(raw))));
   const start = `resource ${resource.symbol} '${resource.type}@${resource.api}' =`;
   const because = [...new Set([resource, ...inlinedIn(scene, resource)].flatMap((one) => one.because))].toSorted();
-  return [...comment('//', decisionsOf(because)), `${start} ${print(object(fields), 0, 0)}`].join('\n');
+  const once = WRITTEN_ONCE.includes(resource.type) ? ['@onlyIfNotExists()'] : [];
+  return [...comment('//', decisionsOf(because)), ...once, `${start} ${print(object(fields), 0, 0)}`].join('\n');
 }
+
+/**
+ * Azure answers a second PUT of a template with a conflict, so that a deployment could not be repeated. Its name changes
+ * with its content: one that is there has the content that is wanted.
+ */
+const WRITTEN_ONCE: readonly string[] = ['Microsoft.VirtualMachineImages/imageTemplates'];
 
 /** The body of a VNet with its subnets in it. */
 function withInlined(scene: Scene, resource: Resource): Resource['body'] {

@@ -645,17 +645,17 @@ if step 5 cluster; then
   remove_tagged "$CLUSTER_ID" 2025-10-01
 fi
 
-# because: base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.role, vn.roleScope
+# because: base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.provider, vn.role, vn.roleScope
 if step 3 kubeletIdentityGetsAKSVirtualNodesOnNetworkGroup; then
   remove_noted "$KUBELET_IDENTITY_GETS_AKSVIRTUAL_NODES_ON_NETWORK_GROUP_ID" 2022-04-01
 fi
 
-# because: base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.role, vn.roleScope
+# because: base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.provider, vn.role, vn.roleScope
 if step 3 kubeletIdentityGetsAKSVirtualNodesOnAciGroup; then
   remove_noted "$KUBELET_IDENTITY_GETS_AKSVIRTUAL_NODES_ON_ACI_GROUP_ID" 2022-04-01
 fi
 
-# because: base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.role, vn.roleScope
+# because: base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.provider, vn.role, vn.roleScope
 if step 3 virtualNodesRole; then
   remove_noted "$VIRTUAL_NODES_ROLE_ID" 2022-04-01
 fi

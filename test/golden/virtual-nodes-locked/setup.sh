@@ -1140,7 +1140,7 @@ if stage 3 'identities and roles'; then
       --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/f1a07417-d97a-45cb-824c-7a7467783830"
   fi
 
-  # because: base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.role, vn.roleScope
+  # because: base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.provider, vn.role, vn.roleScope
   if step 3 virtualNodesRole; then
     fill "$HERE/files/virtualNodesRole.json" \
       ACI_GROUP_ID "$ACI_GROUP_ID" \
@@ -1157,7 +1157,7 @@ if stage 3 'identities and roles'; then
       properties.type CustomRole
   fi
 
-  # because: base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.role, vn.roleScope
+  # because: base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.provider, vn.role, vn.roleScope
   if step 3 kubeletIdentityGetsAKSVirtualNodesOnAciGroup; then
     read_value KUBELET_IDENTITY_PRINCIPAL_ID "$KUBELET_IDENTITY_ID" 2024-11-30 properties.principalId kubeletIdentity.properties.principalId
     ensure_assignment "$KUBELET_IDENTITY_GETS_AKSVIRTUAL_NODES_ON_ACI_GROUP_ID" "$ACI_GROUP_ID" "$KUBELET_IDENTITY_PRINCIPAL_ID" "$VIRTUAL_NODES_ROLE_ID" az role assignment create \
@@ -1168,7 +1168,7 @@ if stage 3 'identities and roles'; then
       --role "$VIRTUAL_NODES_ROLE_ID"
   fi
 
-  # because: base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.role, vn.roleScope
+  # because: base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.provider, vn.role, vn.roleScope
   if step 3 kubeletIdentityGetsAKSVirtualNodesOnNetworkGroup; then
     read_value KUBELET_IDENTITY_PRINCIPAL_ID "$KUBELET_IDENTITY_ID" 2024-11-30 properties.principalId kubeletIdentity.properties.principalId
     ensure_assignment "$KUBELET_IDENTITY_GETS_AKSVIRTUAL_NODES_ON_NETWORK_GROUP_ID" "$NETWORK_GROUP_ID" "$KUBELET_IDENTITY_PRINCIPAL_ID" "$VIRTUAL_NODES_ROLE_ID" az role assignment create \

@@ -236,7 +236,7 @@ module identityPrivateDnsZone 'modules/identity-private-dns-zone.bicep' = {
   }
 }
 
-// base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.role, vn.roleScope
+// base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.provider, vn.role, vn.roleScope
 module identitySubscription 'modules/identity-subscription.bicep' = {
   params: {
     aciGroupName: aciGroupName
@@ -246,7 +246,7 @@ module identitySubscription 'modules/identity-subscription.bicep' = {
 }
 
 // api.privateDnsZone, base.subscription, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
-// net.subnets, net.vnet, node.pools, vn.aciRg, vn.identity, vn.role, vn.roleScope
+// net.subnets, net.vnet, node.pools, vn.aciRg, vn.identity, vn.provider, vn.role, vn.roleScope
 module identityNetwork 'modules/identity-network.bicep' = {
   scope: networkGroup
   params: {
@@ -266,7 +266,7 @@ module identityNetwork 'modules/identity-network.bicep' = {
   ]
 }
 
-// base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.role, vn.roleScope
+// base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.provider, vn.role, vn.roleScope
 module identityAci 'modules/identity-aci.bicep' = {
   scope: aciGroup
   params: {

@@ -74,6 +74,7 @@ resource imageDefinition 'Microsoft.Compute/galleries/images@2025-03-03' = {
 
 // base.clusterName, base.location, base.tags, jb.aptUpgrade, jb.autoRun, jb.baseImage, jb.distribution,
 // jb.enable, jb.galleryReplication, jb.toolSource, jb.toolVersions, jb.tools, jb.topology, jb.vmSize
+@onlyIfNotExists()
 resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2025-10-01' = {
   name: imageTemplateName
   location: location

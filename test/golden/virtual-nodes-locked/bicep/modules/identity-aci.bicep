@@ -17,7 +17,7 @@ param kubeletIdentityPrincipalId string
 @description('Id of the role definition virtualNodesRole')
 param virtualNodesRoleId string
 
-// base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.role, vn.roleScope
+// base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.provider, vn.role, vn.roleScope
 resource kubeletIdentityGetsAKSVirtualNodesOnAciGroup 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(aciGroupId, kubeletIdentityId, guid(aciGroupId, networkGroupId, 'AKS virtual nodes'))
   properties: {

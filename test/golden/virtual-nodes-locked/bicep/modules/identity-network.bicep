@@ -67,7 +67,7 @@ resource controlPlaneIdentityGetsNetworkContributorOnVnet 'Microsoft.Authorizati
   }
 }
 
-// base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.role, vn.roleScope
+// base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.provider, vn.role, vn.roleScope
 resource kubeletIdentityGetsAKSVirtualNodesOnNetworkGroup 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(networkGroupId, kubeletIdentityId, guid(aciGroupId, networkGroupId, 'AKS virtual nodes'))
   properties: {

@@ -12,7 +12,7 @@ param aciGroupId string
 @description('Id of the resource group networkGroup')
 param networkGroupId string
 
-// base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.role, vn.roleScope
+// base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.provider, vn.role, vn.roleScope
 resource virtualNodesRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(aciGroupId, networkGroupId, 'AKS virtual nodes')
   properties: {
