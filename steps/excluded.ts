@@ -152,11 +152,6 @@ const rows: readonly Row[] = [
   ['VN-06', 'It is a rule over the answers here; the subnet itself is looked at in Azure.', 'NET-8, NET-11, PF-11'],
   ['VN-12', 'AKS Automatic is never written.', 'vn.enable'],
   [
-    'VN-15 NW-11',
-    'Rules of a firewall are not read from Azure: the report lists those that are needed, and checks judge the security groups.',
-    'vn.nodeEgressRules, NW-07',
-  ],
-  [
     'VN-16',
     'The namespace of the chart is made with the level it needs; no policy that denies is assigned by this version.',
     'vn.enable',
@@ -174,7 +169,6 @@ const rows: readonly Row[] = [
   ],
   ['JB-03', 'They are rules over the answers here.', 'HC-10, HC-13'],
   ['JB-04 JB-05', 'The subnets of the build are looked at like all others.', 'PF-11, C-VN-1, NW-05, NW-06'],
-  ['JB-07', 'The ways out are looked at like all others.', 'NW-09, NW-10'],
   ['JB-10', 'The identity is new and gets its roles from the plan, which waits until they are seen.', 'jb.customRoles'],
   ['JB-12', 'The staging group is always the service’s own.', 'jb.enable'],
   ['JB-15', 'The time limit of a build is fixed.', 'jb.enable'],

@@ -70,6 +70,7 @@ import { contributions as vnParts } from './vn/contributions.ts';
 import { hostPools, infraPodRoom, nodeSku } from './vn/hosts.ts';
 import { virtualNodeIdentity } from './vn/identity.ts';
 import { containerEgress, hasFirewallRoute, makesContainerSubnet, nodeEgressRules } from './vn/network.ts';
+import { sandboxProvider, standbyPrincipal, standbyReady } from './vn/provider.ts';
 import { aciGroupChoice, aciGroupName } from './vn/resource-group.ts';
 import { virtualNodeRole, virtualNodeRoleId, virtualNodeRoleScope } from './vn/role.ts';
 import { rules as vn } from './vn/rules.ts';
@@ -91,6 +92,9 @@ const nodes: readonly Node[] = [
   // Workloads
   virtualNodes,
   virtualNodePods,
+  sandboxProvider,
+  standbyReady,
+  standbyPrincipal,
   pools,
   hasWindows,
   hasGateway,

@@ -61,6 +61,17 @@ export const VN2_REPO = source(
   'https://github.com/microsoft/virtualnodesOnAzureContainerInstances',
   '2026-08-05',
 );
+export const VN2_NODES = source(
+  'Virtual nodes: node customizations',
+  'https://github.com/microsoft/virtualnodesOnAzureContainerInstances/blob/main/Docs/NodeCustomizations.md',
+  '2026-08-05',
+);
+/** A stored copy of the page as it stood in November 2024, when standby pools were a preview. */
+export const ACI_STANDBY = learnElsewhere(
+  'container-instances/container-instances-standby-pool-overview',
+  'Standby pools for Azure Container Instances',
+  '2026-11-20',
+);
 export const VN2_PULLS = source(
   'microsoft/virtualnodesOnAzureContainerInstances, pull requests',
   'https://github.com/microsoft/virtualnodesOnAzureContainerInstances/pulls',

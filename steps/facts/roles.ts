@@ -57,6 +57,11 @@ export const ROLES = {
     '5d977122-f97e-4b4d-a52f-6b43003ddb4d',
     VN2_REPO,
   ),
+  standbyContainerGroupPoolContributor: role(
+    'Standby Container Group Pool Contributor',
+    '39fcb0de-8844-4706-b050-c28ddbe3ff83',
+    PUBLIC_TEMPLATES,
+  ),
   storageBlobDataReader: role('Storage Blob Data Reader', '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1', JUMPBOX_REPO),
   owner: role('Owner', '8e3af657-a8ff-443c-a75c-2fe8c4bcb635', RBAC_REFERENCE),
   contributor: role('Contributor', 'b24988ac-6180-42a0-ab88-20f7382dd24c', RBAC_REFERENCE),
@@ -94,6 +99,11 @@ const CONTAINER_GROUP_ACTIONS = [
   `${GROUPS}/write`,
   `${GROUPS}/delete`,
   `${GROUPS}/containers/exec/action`,
+];
+/** What virtual nodes do beside that with a standby pool; it follows from the resource types, no page lists it. */
+export const STANDBY_ACTIONS = [
+  'Microsoft.StandbyPool/standbyContainerGroupPools/*',
+  'Microsoft.ContainerInstance/containerGroupProfiles/*',
 ];
 const JOIN_SUBNET = 'Microsoft.Network/virtualNetworks/subnets/join/action';
 const IMAGES = 'Microsoft.Compute/images';

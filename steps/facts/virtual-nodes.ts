@@ -1,4 +1,4 @@
-import { ACI_VNET, VN2_PULLS, VN2_REPO } from './dates.ts';
+import { ACI_VNET, VN2_NODES, VN2_PULLS, VN2_REPO } from './dates.ts';
 
 export const CHART = {
   name: 'virtualnode',
@@ -31,6 +31,9 @@ export const CAPACITY = {
   kubeProxyPodLimit: 2000,
   source: VN2_REPO,
 } as const;
+
+/** What the chart keeps ready in a standby pool where its values do not say otherwise. */
+export const STANDBY = { ready: 10, cpu: 3.5, memoryGB: 15, source: VN2_NODES } as const;
 
 export const ACI_LIMITS = {
   containerGroups: 100,

@@ -10,6 +10,7 @@ import { mostOf, surgeOf } from '../node/capacity.ts';
 import { pools } from '../node/pools.ts';
 import { virtualNodePods, virtualNodes } from '../node/virtual-nodes.ts';
 import { SUBNET_PURPOSES, type SubnetPurpose } from '../resources.ts';
+import { standbyReady } from '../vn/provider.ts';
 import { demandFor, planSubnets, type Workload } from './address-plan.ts';
 import { ipam, podsPerNode } from './pods.ts';
 import { ownVnet, vnetMode } from './vnet.ts';
@@ -66,14 +67,15 @@ export const purposes = derived({
 export const workload = derived({
   id: 'net.workload',
   says: 'how many nodes and pods the subnets have to hold',
-  needs: [pools, podsPerNode, ipam, virtualNodes, virtualNodePods],
+  needs: [pools, podsPerNode, ipam, virtualNodes, virtualNodePods, standbyReady],
   compute: (read): Workload => ({
     pools: read(pools)
       .filter((pool) => pool.subnet === undefined)
       .map((pool) => ({ nodes: mostOf(pool) + surgeOf(pool), podsPerNode: read(podsPerNode)[pool.name] ?? 0 })),
     podAddresses:
       read(ipam) === 'node-subnet' ? 'node subnet' : read(ipam) === 'pod-subnet' ? 'pod subnet' : 'own range',
-    containerPods: read(virtualNodes) ? (read(virtualNodePods) ?? 0) : 0,
+    // what waits in a standby pool has an address already
+    containerPods: read(virtualNodes) ? (read(virtualNodePods) ?? 0) + (read(standbyReady) ?? 0) : 0,
   }),
 });
 

@@ -8,7 +8,7 @@ import { locationOf, tagsOf } from '../common.ts';
 import { addCustomRole } from '../custom-role.ts';
 import { API } from '../facts/api-versions.ts';
 import { PROVIDERS } from '../facts/providers.ts';
-import { CUSTOM_ROLES, ROLES } from '../facts/roles.ts';
+import { CUSTOM_ROLES, type CustomRole, ROLES, STANDBY_ACTIONS } from '../facts/roles.ts';
 import { registerProviders } from '../flows.ts';
 import { networkGroupOf } from '../net/groups.ts';
 import { subnetFor, subnetList } from '../net/subnets.ts';
@@ -17,6 +17,7 @@ import { virtualNodes } from '../node/virtual-nodes.ts';
 import { nodeResourceGroup } from '../nrg/node-resource-group.ts';
 import { aciGroup, cluster, kubeletIdentity, subnets, vnet } from '../resources.ts';
 import { virtualNodeIdentity } from './identity.ts';
+import { sandboxProvider } from './provider.ts';
 import { aciGroupChoice, aciGroupName } from './resource-group.ts';
 import { virtualNodeRole, virtualNodeRoleId, virtualNodeRoleScope } from './role.ts';
 import { virtualNodesIdentity, virtualNodesJoinRole, virtualNodesRole } from './symbols.ts';
@@ -64,18 +65,22 @@ function assignable(read: AnyRead, groups: readonly Value[]): readonly Value[] {
   return read(virtualNodeRoleScope) === 'subscription' ? [`/subscriptions/${read(subscription)}`] : groups;
 }
 
+/** With a standby pool the role holds what the pool needs too. */
+const withStandby = (role: CustomRole, read: AnyRead): CustomRole =>
+  read(sandboxProvider) === 'StandbyPool' ? { ...role, actions: [...role.actions, ...STANDBY_ACTIONS] } : role;
+
 function addRoles(plan: Adder, read: AnyRead, isLate: boolean): void {
   const scopes = [idOf(aciGroup), networkGroupId(read)];
   const more = { group: aciGroup, ...(isLate ? { stage: 'access' as const } : {}) };
   if (read(virtualNodeRole) === 'custom')
-    addCustomRole(plan, virtualNodesRole, CUSTOM_ROLES.virtualNodes, {
+    addCustomRole(plan, virtualNodesRole, withStandby(CUSTOM_ROLES.virtualNodes, read), {
       ...more,
       scopes,
       assignable: assignable(read, scopes),
     });
   if (read(virtualNodeRole) !== 'split') return;
   const join = [idOf(aciGroup), idOf(subnets.containers)];
-  addCustomRole(plan, virtualNodesRole, CUSTOM_ROLES.virtualNodesGroups, {
+  addCustomRole(plan, virtualNodesRole, withStandby(CUSTOM_ROLES.virtualNodesGroups, read), {
     ...more,
     scopes: [idOf(aciGroup)],
     assignable: assignable(read, [idOf(aciGroup)]),
@@ -94,6 +99,7 @@ export const rights = contribution({
     virtualNodeRole,
     virtualNodeRoleId,
     virtualNodeRoleScope,
+    sandboxProvider,
     aciGroupChoice,
     subscription,
     vnetMode,

@@ -13,6 +13,7 @@ import { aciGroup, cluster, clusterGroup, subnets } from '../resources.ts';
 import { virtualNodeKubeProxy, virtualNodeReplicas, virtualNodeZone } from './capacity.ts';
 import { chartVersion } from './chart-version.ts';
 import { virtualNodeIdentity } from './identity.ts';
+import { standbyReady } from './provider.ts';
 import { virtualNodesCredential, virtualNodesIdentity } from './symbols.ts';
 
 const NAMESPACE = CHART.defaultNamespace;
@@ -65,6 +66,17 @@ function customTags(read: AnyRead): string {
     .join(';');
 }
 
+/** The values of a standby pool are texts, as in the chart's own values. */
+function provider(read: AnyRead): Body {
+  const ready = read(standbyReady) as number | undefined;
+  const zone = read(virtualNodeZone) as string;
+  if (ready === undefined) return { sandboxProviderType: 'OnDemand' };
+  return {
+    sandboxProviderType: 'StandbyPool',
+    standbyPool: { maxReadyCapacity: String(ready), zones: zone === 'none' ? '' : zone },
+  };
+}
+
 function chartValues(read: AnyRead): Body {
   const zone = read(virtualNodeZone) as string;
   const isWorkload = read(virtualNodeIdentity) === 'workload';
@@ -75,7 +87,7 @@ function chartValues(read: AnyRead): Body {
     aciResourceGroupName: nameOf(aciGroup),
     namespace: NAMESPACE,
     zones: zone === 'none' ? '' : zone,
-    sandboxProviderType: 'OnDemand',
+    ...provider(read),
     IsWorkloadIdentityEnabled: isWorkload ? 'Enabled' : 'Disabled',
     ...(isWorkload
       ? {
@@ -99,6 +111,7 @@ export const chart = contribution({
     virtualNodeZone,
     virtualNodeKubeProxy,
     virtualNodeIdentity,
+    standbyReady,
     subnetList,
     tags,
     clusterName,

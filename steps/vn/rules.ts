@@ -4,6 +4,7 @@ import { chartRules } from './chart-rules.ts';
 import { groupRules } from './group-rules.ts';
 import { hostRules } from './host-rules.ts';
 import { networkRules } from './network-rules.ts';
+import { providerRules } from './provider-rules.ts';
 import { rightsRules } from './rights-rules.ts';
 
 export const rules: readonly Rule[] = [
@@ -13,4 +14,5 @@ export const rules: readonly Rule[] = [
   ...rightsRules,
   ...hostRules,
   ...sizeRules,
+  ...providerRules,
 ];

@@ -250,3 +250,46 @@ describe('the chart', () => {
     });
   });
 });
+
+describe('a standby pool', () => {
+  const principal = '5e7c9b1a-0000-4000-8000-3d2f6a8c4e70';
+  const standby: Given = { ...on, 'vn.provider': 'StandbyPool', 'vn.standbyPrincipal': principal };
+
+  test('is filled by a service that gets its roles where container groups and their subnet are', () => {
+    const plan = planFor(standby);
+    expect(grantsTo(plan, 'the service principal Standby Pool Resource Provider')).toEqual([
+      ['Azure Container Instances Contributor Role', 'aciGroup'],
+      ['Network Contributor', 'containerSubnet'],
+      ['Standby Container Group Pool Contributor', 'aciGroup'],
+    ]);
+    expect(plan.actions.map((one) => one.symbol)).toContain('registerStandbyPool');
+    expect(valuesOf(plan)).toMatchObject({
+      sandboxProviderType: 'StandbyPool',
+      standbyPool: { maxReadyCapacity: '10', zones: '' },
+    });
+  });
+
+  test('lets virtual nodes make it, and takes addresses of the subnet', () => {
+    expect(roleOf(planFor(standby)).properties.permissions[0]?.actions).toContain(
+      'Microsoft.StandbyPool/standbyContainerGroupPools/*',
+    );
+    const exact: Given = { ...standby, 'vn.maxPods': 100, 'vn.standbyReady': 30, 'net.block': '10.10.0.0/16' };
+    const cg = (range: string): Given => ({
+      ...exact,
+      'net.subnets': [
+        { purpose: 'nodes', name: 'snet-nodes', range: '10.10.0.0/21' },
+        { purpose: 'api', name: 'snet-api', range: '10.10.8.0/28' },
+        { purpose: 'image-build', name: 'snet-image-build', range: '10.10.8.16/28' },
+        { purpose: 'image-aci', name: 'snet-image-aci', range: '10.10.8.32/28' },
+        { purpose: 'containers', name: 'cg', range },
+      ],
+    });
+    expect(verdict('NET-10', cg('10.10.16.0/25'))).toBe('broken');
+    expect(verdict('NET-10', cg('10.10.16.0/24'))).toBe('fine');
+  });
+
+  test('is not there unless it was asked for', () => {
+    expect(valuesOf(planFor(on))).toMatchObject({ sandboxProviderType: 'OnDemand' });
+    expect(planFor(on).actions.map((one) => one.symbol)).not.toContain('registerStandbyPool');
+  });
+});
