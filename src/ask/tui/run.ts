@@ -1,4 +1,5 @@
 import process from 'node:process';
+import type { Session } from '../../core/session.ts';
 import { signsFor } from '../signs.ts';
 import { type Stage, saveDraft, startEffects } from './effects.ts';
 import type { Ended, WizardOptions } from './port.ts';
@@ -62,8 +63,21 @@ const settingOf = ({ engine, env, starts, port, folder }: WizardOptions): Settin
   starts,
   draftName: port.draftName,
   folder,
-  adds: port.adds ?? (() => []),
+  adds: remembered(port.adds ?? (() => [])),
 });
+
+/** A frame asks for the same again with every key; making two plans for it takes milliseconds. */
+function remembered(adds: Setting['adds']): Setting['adds'] {
+  const kept = new WeakMap<Session, Map<string, readonly string[]>>();
+  return (session, decision, raw) => {
+    const known = kept.get(session) ?? new Map<string, readonly string[]>();
+    kept.set(session, known);
+    const key = `${decision} ${JSON.stringify(raw)}`;
+    const made = known.get(key) ?? adds(session, decision, raw);
+    known.set(key, made);
+    return made;
+  };
+}
 
 type Shown = ReturnType<typeof import('./app.tsx')['mount']>;
 

@@ -1,10 +1,12 @@
 import type { AnyDecision } from '../../../core/decision.ts';
 import type { Finding } from '../../../core/finding.ts';
+import type { Shape } from '../../../core/kind.ts';
 import { outlookOf } from '../../outlook.ts';
 import { wrap } from '../../safe.ts';
 import { laterInWords, optionsOf, placeInArea, questionsLeft } from '../../words.ts';
 import type { Question } from '../editors/editor.ts';
 import { editorFor } from '../editors/index.ts';
+import { isMulti } from '../editors/multi.ts';
 import type { Part } from '../fit.ts';
 import { type Line, line, span } from '../line.ts';
 import { slice } from '../slice.ts';
@@ -63,13 +65,16 @@ function effectLines(question: Question, under: unknown, columns: number): Line[
   return effect === undefined ? [] : [line(''), ...wrap(effect, columns).map((text) => line(` ${text}`))];
 }
 
+/** Typed values change with every key: what they add is seen in the script. */
+const isChosen = (kind: Shape): boolean => optionsOf(kind).length > 0 || isMulti(kind);
+
 /** What the value under the cursor adds, asks, drops and warns of, and whether it can be changed later. */
 export function consequencesOf(question: Question, under: unknown): (readonly [string, readonly string[]])[] {
   const { engine, adds } = question.setting;
   const { decision, session } = question;
   const outlook = under === undefined ? undefined : outlookOf(engine, session, decision.id, under);
   const parts: (readonly [string, readonly string[]])[] = [
-    ['adds', outlook ? adds(session, decision.id, under) : []],
+    ['adds', outlook && isChosen(question.kind) ? adds(session, decision.id, under) : []],
     ['asks', outlook?.asks ?? []],
     ['drops', outlook?.drops ?? []],
     ['warns', (outlook?.warns ?? []).map((rule) => `${rule.id}: ${rule.says}`)],
