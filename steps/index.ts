@@ -46,7 +46,7 @@ import { toolHashes, toolSource, toolSources, tools, toolVersions } from './jb/t
 import { contributions as netParts } from './net/contributions.ts';
 import { defaultDeny, deniedNamespaces } from './net/default-deny.ts';
 import { hasNetworkGroup, poolSubnets } from './net/groups.ts';
-import { hasPodRange, ipam, podsPerNode } from './net/pods.ts';
+import { hasPodRange, ipam, podAllocation, podsPerNode } from './net/pods.ts';
 import { dataplane, policyEngine } from './net/policy.ts';
 import { dnsServiceIp, nodeRanges, podRange, serviceRange } from './net/ranges.ts';
 import { rules as net } from './net/rules.ts';
@@ -116,6 +116,7 @@ const nodes: readonly Node[] = [
   hub,
   hasNetworkGroup,
   ipam,
+  podAllocation,
   hasPodRange,
   podsPerNode,
   poolSubnets,

@@ -1,4 +1,4 @@
-import { decision, derived } from '../../src/core/decision.ts';
+import { conditional, decision, derived } from '../../src/core/decision.ts';
 import { choice } from '../../src/core/kind.ts';
 import { learn } from '../facts/dates.ts';
 import { RETIREMENTS } from '../facts/retirements.ts';
@@ -36,6 +36,24 @@ export const ipam = decision({
     learn('azure-cni-overlay', 'Azure CNI Overlay'),
     learn('update-azure-cni', 'Update Azure CNI'),
   ],
+});
+
+export const podAllocation = conditional({
+  id: 'net.podAllocation',
+  needs: [ipam],
+  question: 'How do nodes get their share of the subnet for pods?',
+  explain:
+    'One by one, nodes take addresses in batches as their pods come, which uses the subnet best. ' +
+    'In blocks each node holds a fixed piece from its start: it costs more addresses and scales to far more pods. A pool keeps its way for life.',
+  kind: choice([
+    { value: 'DynamicIndividual', label: 'As pods come', effect: 'Addresses in batches of 16.' },
+    { value: 'StaticBlock', label: 'Blocks for each node', effect: 'Each node holds blocks of 16 from its start.' },
+  ]),
+  when: (read) => read(ipam) === 'pod-subnet',
+  recommended: () => 'DynamicIndividual',
+  permanence: 'create-only',
+  aliases: ['static block', 'podIPAllocationMode'],
+  sources: [learn('concepts-network-cni-overview', 'AKS CNI networking overview')],
 });
 
 type Ipam = 'overlay' | 'node-subnet' | 'pod-subnet' | 'kubenet';

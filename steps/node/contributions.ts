@@ -4,7 +4,7 @@ import { apiFor, usedProperties } from '../facts/api-versions.ts';
 import { PROVIDERS, SUBSCRIPTION_FEATURES } from '../facts/providers.ts';
 import { registerProviders } from '../flows.ts';
 import { poolSubnetSymbol } from '../net/groups.ts';
-import { ipam, podsPerNode } from '../net/pods.ts';
+import { ipam, podAllocation, podsPerNode } from '../net/pods.ts';
 import { ownVnet } from '../net/vnet.ts';
 import { cluster, subnets } from '../resources.ts';
 import { hasGateway } from './capacity.ts';
@@ -35,6 +35,7 @@ function sizeOf(pool: Pool): Body {
 interface Places {
   readonly own: boolean;
   readonly podSubnet: boolean;
+  readonly blocks: boolean;
   readonly maxPods: number;
 }
 
@@ -58,6 +59,7 @@ function poolBody(pool: Pool, at: Places): Body {
     ...(Object.keys(pool.labels).length > 0 ? { nodeLabels: pool.labels } : {}),
     ...(at.own ? { vnetSubnetID: idOf(nodeSubnet) } : {}),
     ...(at.podSubnet ? { podSubnetID: idOf(subnets.pods) } : {}),
+    ...(at.podSubnet && at.blocks ? { podIPAllocationMode: 'StaticBlock' } : {}),
     ...(pool.encryptionAtHost ? { enableEncryptionAtHost: true } : {}),
     ...(Object.keys(hardened).length > 0 ? { securityProfile: hardened } : {}),
   };
@@ -65,13 +67,14 @@ function poolBody(pool: Pool, at: Places): Body {
 
 const poolsOfCluster = contribution({
   id: 'node.pools',
-  because: [pools, podsPerNode, ipam, ownVnet],
+  because: [pools, podsPerNode, ipam, podAllocation, ownVnet],
   add: (plan, read) => {
     const all = read(pools);
     const bodyOf = (pool: Pool) =>
       poolBody(pool, {
         own: read(ownVnet),
         podSubnet: read(ownVnet) && read(ipam) === 'pod-subnet',
+        blocks: read(podAllocation) === 'StaticBlock',
         maxPods: read(podsPerNode)[pool.name] ?? 0,
       });
     const first = firstPoolOf(all);

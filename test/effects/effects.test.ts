@@ -12,6 +12,7 @@ import { resolvedOf } from '../helpers/steps.ts';
 const BASES: readonly Readonly<Record<string, unknown>>[] = [
   {},
   { 'vn.enable': true },
+  { 'net.ipam': 'pod-subnet' },
   { 'api.exposure': 'public-ranges', 'api.authorizedRanges': ['20.50.0.0/24', 'cluster-egress'], 'net.vnet': 'managed' },
   { 'jb.enable': 'build', 'jb.distribution': 'managed-image' },
   { 'jb.enable': 'build', 'jb.topology': 'build-only' },
