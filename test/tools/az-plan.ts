@@ -1,4 +1,4 @@
-import { tableOf } from '../../src/emit/az/index.ts';
+import { type Implicit, tableOf } from '../../src/emit/az/index.ts';
 import { type Json, plainOf, resourceIdOf } from '../../src/plan/ids.ts';
 import type { Plan, Resource } from '../../src/plan/plan.ts';
 import type { Sent } from './az-rig.ts';
@@ -33,7 +33,8 @@ export function differences(plan: Plan, resource: Resource, sent: readonly Sent[
   const wanted = new Map(leavesOf(plainOf(plan, resource.body)));
   const created = new Map(
     leavesOf({ ...first.body, ...partsSent(id, first, sent) }).filter(
-      ([path, value]) => value !== null && path !== 'name',
+      ([path, value]) =>
+        value !== null && path !== 'name' && !(path === 'properties' && JSON.stringify(value) === '{}'),
     ),
   );
   const last = new Map(leavesOf(puts.at(-1)?.body));
@@ -56,8 +57,9 @@ function unasked(resource: Resource, wanted: Leaves, created: Leaves): readonly 
   const implicit = table && 'rows' in table ? table.implicit : [];
   return [...created].flatMap(([path, value]) => {
     if (wanted.has(path)) return [];
+    const says = (one: Implicit['value']): Json => (isAs(one) ? (wanted.get(one.as) ?? null) : (one as Json));
     const listed = implicit.some(
-      (one) => one.path === path.replace(/\[[^\]]*\]/g, '[*]') && canonical(one.value as Json) === canonical(value),
+      (one) => one.path === path.replace(/\[[^\]]*\]/g, '[*]') && canonical(says(one.value)) === canonical(value),
     );
     return listed ? [] : [`az sent ${path} = ${JSON.stringify(value)} unasked`];
   });
@@ -75,3 +77,6 @@ function partsSent(id: string, first: Sent, sent: readonly Sent[]): Record<strin
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+const isAs = (value: Implicit['value']): value is { readonly as: string } =>
+  typeof value === 'object' && value !== null && 'as' in value;

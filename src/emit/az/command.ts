@@ -150,7 +150,7 @@ type Take = { readonly [K in 'words' | 'since' | 'parts' | 'updates']?: Taken[K]
 function take(plan: Plan, resource: Resource, row: Row, leaf: TableLeaf, shorthand: boolean): Take {
   switch (row.as) {
     case 'argument': {
-      const words = row.words(leaf.value, leaf.path);
+      const words = row.words(leaf.value, leaf.path, resource);
       if (words === 'later') return { updates: [updateOf(resource, leaf)] };
       const newer = row.newer[String(plainScalar(leaf.value))];
       const since = words.length > 0 ? [newer ?? row.since] : [];

@@ -1,4 +1,4 @@
-import { PlanBug } from '../../plan/plan.ts';
+import { PlanBug, type Resource } from '../../plan/plan.ts';
 import { isBody, isList, isMarker, type Scalar, type Value } from '../../plan/value.ts';
 
 /**
@@ -15,7 +15,7 @@ export type Word =
 export type Words = readonly Word[];
 
 /** The words for a leaf, or `later` where az has no argument for this value: then it is set afterwards. */
-type ToWords = (value: Value, path: string) => Words | 'later';
+type ToWords = (value: Value, path: string, of: Resource) => Words | 'later';
 
 interface Place {
   /** The leaf's path; `[*]` stands for any record of a list. */
@@ -58,7 +58,8 @@ export type Row = ArgumentRow | SentRow | UpdateRow | PartRow;
 /** What az sends unasked and no plan says, with the reason why that is harmless. */
 export interface Implicit {
   readonly path: string;
-  readonly value: Scalar | readonly Scalar[] | Readonly<Record<string, never>>;
+  /** `as`: whatever the plan says at another path. */
+  readonly value: Scalar | readonly Scalar[] | Readonly<Record<string, never>> | { readonly as: string };
   readonly why: string;
 }
 

@@ -1,4 +1,6 @@
-import { type AzType, type Row, value } from '../row.ts';
+import { PlanBug } from '../../../plan/plan.ts';
+import type { Value } from '../../../plan/value.ts';
+import { type AzType, type Row, scalar, value } from '../row.ts';
 
 const P = 'properties.maintenanceWindow.';
 const S = `${P}schedule.`;
@@ -6,8 +8,19 @@ const S = `${P}schedule.`;
 /** The kind of schedule is told by the leaf that only this kind has. */
 const kind = (leaf: string, argument: string, type: string): Row => {
   const row = value(leaf, argument);
-  return row.as === 'argument' ? { ...row, words: (v) => ['--schedule-type', type, argument, v] } : row;
+  if (row.as !== 'argument') return row;
+  return {
+    ...row,
+    words: (v, _, of) => ['--schedule-type', type, ...(of.name === 'default' ? weekly(v) : [argument, v])],
+  };
 };
+
+/** az says by itself that the default window comes each week. */
+function weekly(interval: Value): readonly [] {
+  if (scalar(interval, `${S}weekly.intervalWeeks`) !== 1)
+    throw new PlanBug('az takes no interval for the maintenance window `default`: it comes every week');
+  return [];
+}
 
 export const maintenanceConfigurations: AzType = {
   type: 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations',

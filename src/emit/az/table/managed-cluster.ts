@@ -132,6 +132,11 @@ export const managedClusters: AzType = {
   implicit: [
     ...poolImplicit(FIRST_POOL),
     implicit(`${FIRST_POOL}mode`, 'System', WHY),
+    implicit(
+      `${FIRST_POOL}orchestratorVersion`,
+      { as: `${P}kubernetesVersion` },
+      'a new pool has the version of its cluster',
+    ),
     implicit('sku.name', 'Base', WHY),
     implicit(`${P}enableRBAC`, true, WHY),
     implicit(`${P}disableLocalAccounts`, false, WHY),
