@@ -1,7 +1,7 @@
 import { engine } from '../../steps/index.ts';
 import { chooseFrontEnd, type FrontEnd } from '../ask/choose.ts';
 import { safe } from '../ask/safe.ts';
-import type { Ended, WizardOptions } from '../ask/tui/port.ts';
+import type { Ended, Start, WizardOptions } from '../ask/tui/port.ts';
 import { Cancelled, Usage } from '../core/errors.ts';
 import { readProfile } from '../core/profile/read.ts';
 import { emptySession, type Session } from '../core/session.ts';
@@ -47,14 +47,17 @@ export async function setup(io: Io, options: SetupOptions): Promise<number> {
       strict: options.strict,
     });
     try {
+      const starts = startsOf(draft).map((start) => ({
+        ...start,
+        session: withSets(start.session, sets, options.asOf),
+      }));
       const wizard: WizardOptions = {
         engine,
         port: opened.port,
-        starts: startsOf(draft).map((start) => ({ ...start, session: withSets(start.session, sets, options.asOf) })),
         account: opened.account,
         env: io.env,
         ...(options.out === undefined ? {} : { folder: options.out }),
-        ...(from ? { from } : {}),
+        ...(from ? beginWith(from, options.from, draft, starts) : { starts }),
       };
       return conclude(io, draft, await ask(frontEnd, wizard));
     } finally {
@@ -63,6 +66,18 @@ export async function setup(io: Io, options: SetupOptions): Promise<number> {
   } finally {
     draft.release();
   }
+}
+
+/** Begins with what the command line gives; where an earlier draft would be overwritten by that, the person chooses. */
+function beginWith(
+  from: Session,
+  label: string | undefined,
+  draft: Draft,
+  starts: readonly Start[],
+): Pick<WizardOptions, 'starts' | 'from'> {
+  if (!draft.found) return { starts, from };
+  const given = { label: `Begin with ${label ?? 'the answers of --set'}`, note: 'replaces the draft', session: from };
+  return { starts: [...starts.slice(0, 1), given, ...starts.slice(1)] };
 }
 
 async function ask(frontEnd: Exclude<FrontEnd, 'none'>, wizard: WizardOptions): Promise<Ended> {
@@ -109,20 +124,24 @@ async function openDraft(io: Io, from: string | undefined, previous: string | un
   if (draft) return draft;
   const name = freeDraftName(folder);
   io.stderr.write(
-    `Another aks-setup keeps its draft in ${DRAFT_NAME}.\nThis one would keep its own in ${name}. Enter goes on, Ctrl-C leaves. `,
+    `Another aks-setup keeps its draft in ${DRAFT_NAME}.\nThis one would keep its own in ${name}.\nEnter goes on, Ctrl-C leaves: `,
   );
-  await nextLine();
+  await nextLine(io.signal);
   const other = takeDraft(folder, name, previous);
   if (!other) throw new Usage(`${name} was taken meanwhile`, 'Start again');
   return other;
 }
 
-function nextLine(): Promise<void> {
-  return new Promise((done) => {
-    process.stdin.once('data', () => {
-      process.stdin.pause();
-      done();
-    });
+/** Waits for Enter. @throws Cancelled at the end of input, the signal's reason when the program is asked to end */
+function nextLine(signal: AbortSignal): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const onEnd = (): void => reject(new Cancelled(130, 'left; nothing was begun'));
+  const onAbort = (): void => reject(signal.reason);
+  process.stdin.once('data', () => resolve()).once('end', onEnd);
+  signal.addEventListener('abort', onAbort, { once: true });
+  return promise.finally(() => {
+    signal.removeEventListener('abort', onAbort);
+    process.stdin.off('end', onEnd).pause();
   });
 }
 
@@ -135,5 +154,6 @@ function conclude(io: Io, draft: Draft, ended: Ended): number {
     return ended.exit;
   }
   if (ended.is === 'signalled') return EXITS[ended.signal];
-  throw new Cancelled(130, `left. Your answers are kept in ${safe(draft.name)}; aks-setup goes on from there`);
+  const again = draft.name === DRAFT_NAME ? 'aks-setup' : `aks-setup --from ${draft.name}`;
+  throw new Cancelled(130, `left. Your answers are kept in ${safe(draft.name)}; ${safe(again)} goes on from there`);
 }

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 let counter = 0;
@@ -29,6 +29,14 @@ export function writeAtomically(path: string, text: string, options: WriteOption
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
+  }
+}
+
+/** Removes what killed processes left half written of this file. Only for who has its lock: a living writer would lose its work. */
+export function removeHalfWritten(path: string): void {
+  const start = `.${basename(path)}.`;
+  for (const name of readdirSync(dirname(path))) {
+    if (name.startsWith(start) && /^\d+-\d+\.tmp$/.test(name.slice(start.length))) rmSync(join(dirname(path), name));
   }
 }
 

@@ -6,7 +6,7 @@ import { readProfile } from '../../core/profile/read.ts';
 import type { Resolved } from '../../core/resolve.ts';
 import { emptySession, type Session, view } from '../../core/session.ts';
 import { type Lock, takeLock } from '../../files/lock.ts';
-import { writeAtomically } from '../../files/write-atomically.ts';
+import { removeHalfWritten, writeAtomically } from '../../files/write-atomically.ts';
 import { WRITER } from '../../version.ts';
 
 export const DRAFT_NAME = '.aks-setup-draft.yaml';
@@ -31,7 +31,9 @@ export const draftFolder = (cwd: string, from: string | undefined): string =>
 export function takeDraft(folder: string, name: string, previous: string | undefined): Draft | undefined {
   const path = join(folder, name);
   const lock = takeLock(path);
-  return lock && draftOf(name, path, lock, previous);
+  if (!lock) return undefined;
+  removeHalfWritten(path);
+  return draftOf(name, path, lock, previous);
 }
 
 /** The first name that no living wizard has: `.aks-setup-draft-2.yaml` ... */
