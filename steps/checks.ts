@@ -7,6 +7,7 @@ import { checks as providers } from './base/provider-checks.ts';
 import { checks as rights } from './base/rights-checks.ts';
 import { checks as addresses } from './egress/address-checks.ts';
 import { checks as egress } from './egress/checks.ts';
+import { checks as firewall } from './egress/firewall-checks.ts';
 import { checks as id } from './id/checks.ts';
 import { checks as jb } from './jb/checks.ts';
 import { checks as net } from './net/checks.ts';
@@ -30,6 +31,7 @@ export const checks: readonly Check[] = [
   ...zones,
   ...egress,
   ...addresses,
+  ...firewall,
   ...nrg,
   ...id,
   ...vn,

@@ -39,6 +39,8 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials': IDENTITY,
   'Microsoft.Network/azureFirewalls': NETWORK,
   'Microsoft.Network/firewallPolicies': NETWORK,
+  'Microsoft.Network/firewallPolicies/ruleCollectionGroups': NETWORK,
+  'Microsoft.Network/ipGroups': NETWORK,
   'Microsoft.Network/locations/serviceTags': NETWORK,
   'Microsoft.Network/locations/usages': NETWORK,
   'Microsoft.Network/natGateways': NETWORK,

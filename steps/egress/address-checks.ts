@@ -1,7 +1,8 @@
 import { judgeQuota } from '../../src/azure/evaluators/quota.ts';
 import { subscriptionOf } from '../../src/azure/ids.ts';
 import { expectFound } from '../../src/azure/port.ts';
-import { firewalls, networkUsages, publicIp } from '../../src/azure/queries/traffic.ts';
+import { firewalls } from '../../src/azure/queries/firewall.ts';
+import { networkUsages, publicIp } from '../../src/azure/queries/traffic.ts';
 import { check, fail, notRun, pass } from '../../src/checks/check.ts';
 import { location } from '../base/location.ts';
 import { subscription } from '../base/subscription.ts';

@@ -1,8 +1,9 @@
 import { outboundOf } from '../../src/azure/evaluators/routes.ts';
 import { subscriptionOf } from '../../src/azure/ids.ts';
 import { expectFound, type Look } from '../../src/azure/port.ts';
+import { firewalls } from '../../src/azure/queries/firewall.ts';
 import { subnet, vnet } from '../../src/azure/queries/networks.ts';
-import { firewalls, natGateway, routeTable } from '../../src/azure/queries/traffic.ts';
+import { natGateway, routeTable } from '../../src/azure/queries/traffic.ts';
 import { check, fail, pass, warn } from '../../src/checks/check.ts';
 import { shellWord } from '../../src/checks/shell-word.ts';
 import { holds, parseAddress, parseRange } from '../../src/core/cidr.ts';

@@ -1,21 +1,17 @@
 import { contribution } from '../../src/plan/contribution.ts';
 import { type Body, idOf, keyed, param } from '../../src/plan/value.ts';
-import { isIntegrated, isPrivate } from '../api/exposure.ts';
 import { location } from '../base/location.ts';
 import { clusterName, tags } from '../base/names.ts';
 import { locationOf, named, tagsOf } from '../common.ts';
-import { AKS_FQDN_TAG, aksEgressFor, type EgressFeature, FEATURE_EGRESS } from '../facts/aks-egress.ts';
+import { AKS_FQDN_TAG } from '../facts/aks-egress.ts';
 import { API } from '../facts/api-versions.ts';
-import { isGpu } from '../facts/vm-sizes.ts';
 import { addFlows } from '../flows.ts';
 import { addNatGateway } from '../nat-gateway.ts';
 import { hasNetworkGroup, networkGroupOf } from '../net/groups.ts';
-import { dataplane } from '../net/policy.ts';
 import { isMade, subnetFor, subnetList } from '../net/subnets.ts';
-import { type Pool, pools } from '../node/pools.ts';
-import { nodeOsChannel } from '../patch/versions.ts';
 import { cluster, natGateway, natGatewayIp, routeTable, subnets } from '../resources.ts';
 import { nextHopIp } from './next-hop.ts';
+import { NODE_EGRESS_READS, nodeEgress } from './node-egress.ts';
 import { egressType, makesNatGateway, makesRouteTable } from './type.ts';
 
 const ROUTES = 'Microsoft.Network/routeTables';
@@ -93,31 +89,12 @@ const attached = contribution({
   },
 });
 
-/** What the pools add to the base set. */
-const featuresOf = (all: readonly Pool[]): readonly EgressFeature[] => [
-  ...(all.some((pool) => pool.osType === 'Windows') ? (['windows'] as const) : []),
-  ...(all.some((pool) => isGpu(pool.size)) ? (['gpu'] as const) : []),
-];
-
 const flows = contribution({
   id: 'egress.flows',
-  because: [egressType, isPrivate, isIntegrated, nodeOsChannel, dataplane, pools, location],
+  because: [egressType, ...NODE_EGRESS_READS, location],
   when: (read) => read(egressType) === 'userDefinedRouting',
   add: (plan, read) => {
-    const publicApi = !read(isPrivate) && !read(isIntegrated);
-    addFlows(
-      plan,
-      aksEgressFor(featuresOf(read(pools)), { publicApi, securityPatch: read(nodeOsChannel) === 'SecurityPatch' }),
-      read(location),
-    );
-    if (read(dataplane) === 'cilium')
-      addFlows(
-        plan,
-        FEATURE_EGRESS.containerInsights
-          .filter((rule) => rule.id === 'monitor-tag')
-          .map((rule) => ({ ...rule, required: false })),
-        read(location),
-      );
+    addFlows(plan, nodeEgress(read), read(location));
     plan.note({
       topic: 'Egress',
       says: `The firewall must let the listed hosts through before the cluster is made. Azure Firewall has the tag ${AKS_FQDN_TAG} for the base set, wants several public addresses in production, and its DNS proxy where the VNet has DNS servers of its own.`,

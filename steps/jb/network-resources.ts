@@ -4,8 +4,7 @@ import { location } from '../base/location.ts';
 import { clusterName, tags } from '../base/names.ts';
 import { addCustomRole } from '../custom-role.ts';
 import { makesNatGateway } from '../egress/type.ts';
-import { imageBuilderEgress } from '../facts/image-builder-egress.ts';
-import { buildEgressFor, JUMP_BOX_EGRESS } from '../facts/jump-box-egress.ts';
+import { JUMP_BOX_EGRESS } from '../facts/jump-box-egress.ts';
 import { CUSTOM_ROLES, ROLES } from '../facts/roles.ts';
 import { addFlows } from '../flows.ts';
 import { addNatGateway } from '../nat-gateway.ts';
@@ -14,6 +13,7 @@ import { subnetList } from '../net/subnets.ts';
 import { vnetId, vnetMode } from '../net/vnet.ts';
 import { imageGroup, natGateway, routeTable, subnets, vnet } from '../resources.ts';
 import { customRoles } from './build.ts';
+import { buildEgressRules } from './build-egress.ts';
 import { jumpBox, jumpBoxTopology } from './enable.ts';
 import { buildEgress, madeBuildSubnets } from './network.ts';
 import { addBuildNsg, nsgIdOf } from './security-groups.ts';
@@ -95,10 +95,7 @@ export const buildFlows = contribution({
   because: [jumpBoxTopology, toolSources, location],
   when: (read) => read(jumpBoxTopology) !== undefined,
   add: (plan, read) => {
-    const topology = read(jumpBoxTopology) ?? 'none';
-    addFlows(plan, imageBuilderEgress(topology), read(location));
-    if (topology === 'none') return;
-    addFlows(plan, buildEgressFor(read(toolSources).map((source) => source.id)), read(location));
+    addFlows(plan, buildEgressRules(read(jumpBoxTopology), read(toolSources)), read(location));
   },
 });
 

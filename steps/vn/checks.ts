@@ -131,7 +131,8 @@ const role = check({
 });
 
 const flows = check({
-  id: 'NW-07',
+  id: 'VN-30',
+  aliases: ['NW-07'],
   title: 'Network security groups let nodes and pods on virtual nodes talk',
   level: 'must',
   reads: [virtualNodes, subnetList, subscription, location],

@@ -7,6 +7,7 @@ import { computeUsages, vmSizes } from '../../src/azure/queries/compute.ts';
 import { containerCapabilities, containerGroups, containerUsages } from '../../src/azure/queries/containers.ts';
 import { caller, group, groups, memberOf } from '../../src/azure/queries/directory.ts';
 import { privateZone, privateZones, zoneLinks } from '../../src/azure/queries/dns.ts';
+import { firewalls } from '../../src/azure/queries/firewall.ts';
 import { federatedCredentials, identities, identity } from '../../src/azure/queries/identities.ts';
 import { gallery, galleryImage, imageTemplate, managedImage, newestImage } from '../../src/azure/queries/images.ts';
 import { subnet, subnetUsage, vnet, vnets } from '../../src/azure/queries/networks.ts';
@@ -15,15 +16,7 @@ import { feature, provider } from '../../src/azure/queries/providers.ts';
 import { locks, resourceGroup, resourceGroups, resourcesIn } from '../../src/azure/queries/resource-groups.ts';
 import { locations, subscription, subscriptions } from '../../src/azure/queries/subscriptions.ts';
 import { azAccount, azVersion } from '../../src/azure/queries/tools.ts';
-import {
-  firewalls,
-  natGateway,
-  networkUsages,
-  nsg,
-  publicIp,
-  routeTable,
-  serviceTags,
-} from '../../src/azure/queries/traffic.ts';
+import { natGateway, networkUsages, nsg, publicIp, routeTable, serviceTags } from '../../src/azure/queries/traffic.ts';
 import { makeClients } from '../../src/azure/sdk.ts';
 import { emulate } from '../../src/emulator/emulate.ts';
 import type { World } from '../../src/emulator/types.ts';

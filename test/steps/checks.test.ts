@@ -11,6 +11,7 @@ import { CONTRIBUTOR, OWNER, READER } from '../../src/emulator/roles.ts';
 import type { World } from '../../src/emulator/types.ts';
 import { assigned, type Change, idOf, inGroup, nsg, over, subnet } from '../../src/emulator/world.ts';
 import { ADMINS, OPERATOR, SUBSCRIPTION } from '../../src/emulator/worlds/empty.ts';
+import { FOR_NODES, FOR_VIRTUAL_NODES, ruleCollectionGroup } from '../../src/emulator/worlds/hub-firewall.ts';
 import { IDENTITIES, SANDBOX, sample } from '../../src/emulator/worlds/sample.ts';
 import { OWN_TAG } from '../../steps/common.ts';
 import { checks, engine } from '../../steps/index.ts';
@@ -207,7 +208,76 @@ const denyAll = nsg(DENY_ALL, 'westeurope', [
   },
 ]);
 
+const POLICY = `${group('rg-hub-network')}/providers/Microsoft.Network/firewallPolicies/afwp-hub`;
+const ATLAS = '*.westeurope.atlas.cloudapp.azure.com';
+type Rules = Parameters<typeof ruleCollectionGroup>[4];
+/** The hub's firewall with these rules for everybody in place of those for the spokes. */
+const withRules =
+  (rules: Rules, more: readonly ReturnType<typeof document>[] = []) =>
+  () =>
+    worldWith({ add: [ruleCollectionGroup(POLICY, 'spokes', 200, ['*'], rules), ...more] });
+const ON_443: Rules[number] = {
+  ...FOR_VIRTUAL_NODES,
+  application: [{ name: 'container-instances', protocols: ['Https:443'], fqdns: [ATLAS] }],
+};
+
 const CASES: readonly Case[] = [
+  {
+    is: 'a firewall that opens 443 alone, where virtual nodes need two ports more',
+    of: VIRTUAL,
+    world: withRules([FOR_NODES, ON_443]),
+    finds: [
+      'fail',
+      'VN-15',
+      'nodes',
+      /^afw-hub: Https:19390 \*\.westeurope\.atlas\.cloudapp\.azure\.com is missing .*; Https:33391 .* is missing /,
+    ],
+  },
+  {
+    is: 'a firewall that lets nothing of the nodes through',
+    of: VIRTUAL,
+    world: withRules([FOR_VIRTUAL_NODES]),
+    finds: ['fail', 'NW-11', 'nodes', /Https:443 mcr\.microsoft\.com is missing \(images of system pods\)/],
+  },
+  {
+    is: 'a network rule that denies before an application rule may allow',
+    of: VIRTUAL,
+    world: withRules([
+      FOR_NODES,
+      {
+        name: 'stop',
+        priority: 4000,
+        action: 'Deny',
+        network: [{ name: 'web', to: ['*'], ports: ['443'] }],
+      },
+    ]),
+    finds: ['fail', 'NW-11', 'nodes', /Https:443 mcr\.microsoft\.com is blocked by stop\/web/],
+  },
+  {
+    is: 'an appliance whose rules cannot be read',
+    of: VIRTUAL,
+    answers: { 'egress.nextHopIp': '10.0.1.5' },
+    finds: [
+      'not-run',
+      'NW-11',
+      'nodes',
+      /10\.0\.1\.5 is no Azure Firewall that you can see: its rules cannot be read\. It must let through .*Https:443 mcr\.microsoft\.com/,
+    ],
+  },
+  {
+    is: 'a firewall of another team that does not yet let nodes through',
+    of: PRIVATE,
+    answers: { 'base.owners': { firewall: 'Network team' } },
+    world: withRules([]),
+    finds: ['warn', 'NW-16', 'snet-nodes', /Https:443 mcr\.microsoft\.com is missing/],
+  },
+  {
+    is: 'a firewall that lets the nodes through but not the image build',
+    of: PRIVATE,
+    world: withRules([FOR_NODES]),
+    finds: ['fail', 'JB-07', 'snet-imagebuilder', /Https:443 \*\.blob\.core\.windows\.net is missing/],
+  },
+
   {
     is: 'a provider that is not registered, and nobody here may register it',
     of: STARTER,
@@ -670,7 +740,7 @@ const CASES: readonly Case[] = [
         ...IMAGE,
       ),
     },
-    finds: ['fail', 'NW-07', 'snet-nodes-blocked', /rule deny-nodes-to-api .* blocks .*containers to nodes/],
+    finds: ['fail', 'VN-30', 'snet-nodes-blocked', /rule deny-nodes-to-api .* blocks .*containers to nodes/],
   },
   {
     is: 'an NSG that blocks the image build',

@@ -37,15 +37,6 @@ export interface PublicIp {
   readonly attachedTo?: string;
 }
 
-export interface Firewall {
-  readonly id: string;
-  readonly name: string;
-  readonly location: string;
-  readonly privateIp?: string;
-  readonly publicIpIds: readonly string[];
-  readonly policyId?: string;
-}
-
 /** Singular and plural may both be filled. */
 const either = (one: string | undefined, many: readonly string[] | undefined): readonly string[] =>
   texts([...(one === undefined || one === '' ? [] : [one]), ...(many ?? [])]);
@@ -155,28 +146,6 @@ export const publicIp = query<{ readonly id: string }, PublicIp>({
       ...(model.ipAddress ? { address: model.ipAddress } : {}),
       ...(attachedTo ? { attachedTo } : {}),
     };
-  },
-});
-
-/** Azure Firewalls of a subscription: to find out whose address a next hop is, and to offer one. */
-export const firewalls = query<{ readonly subscription: string }, readonly Firewall[]>({
-  name: 'firewalls',
-  needs: 'Microsoft.Network/azureFirewalls/read',
-  key: (args) => args.subscription,
-  ask: async (clients, args, abortSignal) => {
-    const client = await clients.network(args.subscription);
-    const found = await all(client.azureFirewalls.listAll({ abortSignal }));
-    return found.map((model) => {
-      const privateIp = model.ipConfigurations?.[0]?.privateIPAddress ?? model.hubIPAddresses?.privateIPAddress;
-      return {
-        id: model.id ?? '',
-        name: model.name ?? '',
-        location: normalLocation(model.location ?? ''),
-        publicIpIds: texts(model.ipConfigurations?.map((one) => one.publicIPAddress?.id)),
-        ...(privateIp ? { privateIp } : {}),
-        ...(model.firewallPolicy?.id ? { policyId: model.firewallPolicy.id } : {}),
-      };
-    });
   },
 });
 

@@ -16,6 +16,7 @@ import {
   zoneLink,
 } from '../world.ts';
 import { ADMINS, EMPTY_SUBSCRIPTION, empty, OPERATOR, SUBSCRIPTION, TENANT } from './empty.ts';
+import { hubPolicy } from './hub-firewall.ts';
 import { SHORT_REGIONS } from './regions.ts';
 
 /** A second subscription of the operator's: no image builder, no container instances, little quota. */
@@ -95,6 +96,7 @@ const HUB: readonly Document[] = [
     location: WEST,
     properties: {
       sku: { name: 'AZFW_VNet', tier: 'Standard' },
+      firewallPolicy: { id: `${hubGroup}/providers/Microsoft.Network/firewallPolicies/afwp-hub` },
       ipConfigurations: [
         {
           name: 'default',
@@ -107,6 +109,7 @@ const HUB: readonly Document[] = [
       ],
     },
   }),
+  ...hubPolicy(hubGroup, WEST, ['10.20.0.0/16', '10.30.0.0/16', '10.40.0.0/16']),
   ...zones.map((zone) => document(zone, { location: 'global' })),
   ...zones.flatMap((zone) => [zoneLink(zone, hub), zoneLink(zone, spoke)]),
 ];

@@ -1,0 +1,13 @@
+import type { EgressRule } from '../facts/flows.ts';
+import type { BuildTopology } from '../facts/image-builder.ts';
+import { imageBuilderEgress } from '../facts/image-builder-egress.ts';
+import { buildEgressFor } from '../facts/jump-box-egress.ts';
+
+/** What the build of the image needs of a firewall: the service itself, and what its tools come from. */
+export function buildEgressRules(
+  topology: BuildTopology | undefined,
+  tools: readonly { readonly id: string }[],
+): readonly EgressRule[] {
+  if (topology === undefined || topology === 'none') return [];
+  return [...imageBuilderEgress(topology), ...buildEgressFor(tools.map((source) => source.id))];
+}
