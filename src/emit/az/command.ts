@@ -1,6 +1,16 @@
 import { groupOf, partsOfId } from '../../plan/ids.ts';
 import { findResource, isRuntime, type Plan, PlanBug, type Resource } from '../../plan/plan.ts';
-import { type Body, idOf, isMarker, join, type Ref, type Scalar, subscription, type Value } from '../../plan/value.ts';
+import {
+  type Body,
+  idOf,
+  isBody,
+  isMarker,
+  join,
+  type Ref,
+  type Scalar,
+  subscription,
+  type Value,
+} from '../../plan/value.ts';
 import { identifier, type TableLeaf, tableLeaves } from './leaves.ts';
 import {
   type Address,
@@ -59,6 +69,7 @@ export const tableOf = (type: string): AzType | BodyType | undefined => TABLES.g
 export function recipeFor(plan: Plan, resource: Resource): AzRecipe {
   const table = tableOf(resource.type);
   if (!table || !('rows' in table)) return bodyRecipe(resource, table);
+  if (table.bodyFor?.some((path) => holds(resource.body, path.split('.')))) return bodyRecipe(resource, undefined);
   const taken = takeLeaves(plan, resource, table);
   const create = {
     argv: [
@@ -79,6 +90,12 @@ export function recipeFor(plan: Plan, resource: Resource): AzRecipe {
     compare: compared(taken.leaves),
     anew: table.anew,
   };
+}
+
+/** Whether something stands in a body under these keys. */
+function holds(body: Value, [key, ...rest]: readonly string[]): boolean {
+  if (key === undefined) return true;
+  return isBody(body) && body[key] !== undefined && holds(body[key], rest);
 }
 
 /** `az resource create` wants a location and waits for the end; what has none is put as it stands. */

@@ -80,6 +80,8 @@ export interface AzType {
   readonly always: readonly string[];
   /** Names of resources that the command takes only in newer versions. */
   readonly newerNames?: Readonly<Record<string, string>>;
+  /** Paths that its command has no argument for: a resource with one of them is made from a body. */
+  readonly bodyFor?: readonly string[];
   /** Its commands read az's shorthand notation, see shorthand.ts. */
   readonly shorthand?: true;
   /** Why an existing one that failed cannot be written again: it is deleted and made anew. */

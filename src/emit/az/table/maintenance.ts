@@ -49,6 +49,7 @@ export const maintenanceConfigurations: AzType = {
   must: [`${P}durationHours`, `${P}startTime`],
   implicit: [],
   always: [],
+  bodyFor: [`${P}notAllowedDates`],
   // before that, the default window took a weekday and an hour and nothing else
   newerNames: { default: '2.88.0' },
 };
