@@ -25,8 +25,7 @@ export async function check(io: Io, files: readonly string[], options: CheckOpti
       return lookAll(memory, judged.evaluation.resolved, options, io.signal);
     },
     skipped: skippedOf,
-    gates: (judged) =>
-      gateReports(emissionOf(judged.source.name, judged.evaluation, judged.profile.acknowledged, undefined).plan),
+    gates: (judged) => gateReports(emissionOf(judged.evaluation, judged.profile.acknowledged, undefined).plan),
   });
   progress.end();
   memory.stop();

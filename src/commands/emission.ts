@@ -18,18 +18,18 @@ export function planOf(resolved: Resolved): Plan {
 
 /** Everything that the outputs of one profile are made from. `previous` is the text whose comments survive. */
 export function emissionOf(
-  name: string,
   evaluation: Evaluation,
   acknowledged: readonly Acknowledgement[],
   previous: string | undefined,
 ): Emission {
   const { resolved } = evaluation;
+  const plan = planOf(resolved);
   return {
     tool: VERSION,
     facts: engine.factsRead,
-    name,
+    name: plan.clusterName,
     profile: printProfile({ engine, resolved, acknowledged, writer: WRITER, defaults: true }, previous),
-    plan: planOf(resolved),
+    plan,
     decisions: decisionRows(resolved),
     rules: evaluation.rules.map(ruleRow),
     checks: checkRows(resolved),

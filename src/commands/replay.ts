@@ -29,9 +29,7 @@ export async function replay(io: Io, files: readonly string[], options: ReplayOp
   const progress = startProgress(io, options, files.length);
   const emissions = new WeakMap<Judged, Emission>();
   const emission = (judged: Judged): Emission =>
-    remember(emissions, judged, () =>
-      emissionOf(judged.source.name, judged.evaluation, judged.profile.acknowledged, judged.profile.text),
-    );
+    remember(emissions, judged, () => emissionOf(judged.evaluation, judged.profile.acknowledged, judged.profile.text));
   const results = await runBatch(io, files, options, {
     look: async (judged) => {
       progress.show(judged.source.label);

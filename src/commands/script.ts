@@ -17,8 +17,7 @@ export interface ScriptOptions extends BatchOptions {
 /** Makes outputs without account and network: into a folder, or one format to stdout. */
 export async function script(io: Io, file: string, options: ScriptOptions): Promise<number> {
   const target = targetOf(options);
-  const emission = (judged: Judged) =>
-    emissionOf(judged.source.name, judged.evaluation, judged.profile.acknowledged, judged.profile.text);
+  const emission = (judged: Judged) => emissionOf(judged.evaluation, judged.profile.acknowledged, judged.profile.text);
   let printed = '';
   const results = await runBatch(io, [file], options, {
     gates: (judged) => gateReports(emission(judged).plan),

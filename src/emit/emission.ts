@@ -44,7 +44,7 @@ export interface Emission {
   readonly tool: string;
   /** Day on which the facts were read, ISO. */
   readonly facts: string;
-  /** The profile's name: of its file, without folder and extension. */
+  /** The profile's name in texts: that of its cluster, so that the name of a file changes no byte. */
   readonly name: string;
   /** The text of profile.yaml. */
   readonly profile: string;

@@ -19,7 +19,7 @@ function filesBelow(folder: string): readonly string[] {
 
 describe.each(presetNames())('the outputs of %s', (name) => {
   const judged = judgeProfile(engine, loadPreset(name), { sets: new Map(), acceptDefaults: false, asOf: undefined });
-  const files = emitAll(emissionOf(name, judged.evaluation, judged.profile.acknowledged, judged.profile.text));
+  const files = emitAll(emissionOf(judged.evaluation, judged.profile.acknowledged, judged.profile.text));
 
   test('are those that were reviewed', async () => {
     for (const [path, text] of files) await expect(text).toMatchFileSnapshot(join(HERE, name, path));

@@ -28,14 +28,14 @@ export function evaluateSession(session: Session): Evaluation {
   });
 }
 
-const emissionFor = (session: Session, evaluation: Evaluation, previous: string | undefined, name: string): Emission =>
-  emissionOf(name, evaluation, session.acknowledged, previous);
+const emissionFor = (session: Session, evaluation: Evaluation, previous: string | undefined): Emission =>
+  emissionOf(evaluation, session.acknowledged, previous);
 
 /** The texts of the review. */
 export function previewOutputs(session: Session, previous: string | undefined): Outputs {
   const evaluation = evaluateSession(session);
   if (evaluation.missing.length > 0) return { is: 'not-made', why: `${evaluation.missing.length} questions are open` };
-  const emission = emissionFor(session, evaluation, previous, 'preview');
+  const emission = emissionFor(session, evaluation, previous);
   const bicep = emitFormat(emission, 'bicep');
   return {
     is: 'made',
@@ -69,15 +69,7 @@ export async function writeSession(
   const checks = refused ? [] : await lookAll(writing.memory, evaluation.resolved, choice, writing.signal);
   if (refused || isRefused({ ...base, checks }))
     return { is: 'refused', why: reasons(evaluation, checks), forcible: false };
-  const emission = emissionFor(
-    session,
-    evaluation,
-    writing.previous,
-    folder
-      .split(/[/\\]/)
-      .filter((part) => part !== '' && part !== '.')
-      .at(-1) ?? 'profile',
-  );
+  const emission = emissionFor(session, evaluation, writing.previous);
   const target = resolve(writing.cwd, folder);
   const written = writeOutputs(emission, { folder: target, input: writing.input, force });
   if (written.problems.length > 0)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SAMPLE: made from the sample subscription. Runs with --what-if only.
 # Removes what setup.sh made for the cluster platform-weu, and nothing else.
-# Made by aks-setup 0.1.0 from the profile hub-spoke-private.
+# Made by aks-setup 0.1.0 from the profile platform-weu.
 
 set -euo pipefail
 

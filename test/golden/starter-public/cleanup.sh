@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SAMPLE: made from the sample subscription. Runs with --what-if only.
 # Removes what setup.sh made for the cluster starter-weu, and nothing else.
-# Made by aks-setup 0.1.0 from the profile starter-public.
+# Made by aks-setup 0.1.0 from the profile starter-weu.
 
 set -euo pipefail
 

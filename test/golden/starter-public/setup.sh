@@ -2,7 +2,7 @@
 # SAMPLE: made from the sample subscription. Runs with --what-if only.
 # Makes the cluster starter-weu and what it needs, with az. It is safe to run twice.
 # bash setup.sh --help says how it is used; README.md says what to run when, and with which rights.
-# Made by aks-setup 0.1.0 from the profile starter-public.
+# Made by aks-setup 0.1.0 from the profile starter-weu.
 
 set -euo pipefail
 

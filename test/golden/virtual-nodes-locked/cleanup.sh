@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SAMPLE: made from the sample subscription. Runs with --what-if only.
 # Removes what setup.sh made for the cluster burst-weu, and nothing else.
-# Made by aks-setup 0.1.0 from the profile virtual-nodes-locked.
+# Made by aks-setup 0.1.0 from the profile burst-weu.
 
 set -euo pipefail
 
