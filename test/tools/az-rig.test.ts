@@ -26,7 +26,7 @@ function ofProfile(name: string): Emission {
   const options = { sets: new Map(), acceptDefaults: true, asOf: undefined };
   const { evaluation, profile, problems } = judgeProfile(engine, { ...source, text }, options);
   if (problems.length > 0) throw new Error(`${name}: ${JSON.stringify(problems)}`);
-  return emissionFrom(name, evaluation, profile.acknowledged, undefined);
+  return emissionFrom(evaluation, profile.acknowledged, undefined);
 }
 
 const HUB = `/subscriptions/${RIG_SUBSCRIPTION}/resourceGroups/rg-hub-network/providers/Microsoft.Network/virtualNetworks/vnet-hub`;

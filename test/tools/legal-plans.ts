@@ -68,7 +68,7 @@ function emissionFor(values: Readonly<Record<string, unknown>>): Emission | unde
     acceptDefaults: true,
     asOf: undefined,
   });
-  return emissionOf('random', evaluation, [], undefined);
+  return emissionOf(evaluation, [], undefined);
 }
 
 /** Without the ways out, which cost more than all the rest. */
