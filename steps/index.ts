@@ -42,7 +42,7 @@ import { jumpBox, jumpBoxTopology } from './jb/enable.ts';
 import { baseImageChoice, distribution, existingImage, galleryReplication, imageSecurityType } from './jb/image.ts';
 import { buildEgress, madeBuildSubnets } from './jb/network.ts';
 import { rules as jb } from './jb/rules.ts';
-import { toolHashes, toolSource, toolSources, tools, toolVersions } from './jb/tools.ts';
+import { toolHashes, toolMirror, toolSource, toolSources, tools, toolVersions } from './jb/tools.ts';
 import { contributions as netParts } from './net/contributions.ts';
 import { defaultDeny, deniedNamespaces } from './net/default-deny.ts';
 import { hasNetworkGroup, poolSubnets } from './net/groups.ts';
@@ -200,6 +200,7 @@ const nodes: readonly Node[] = [
   customRoles,
   tools,
   toolSource,
+  toolMirror,
   toolSources,
   toolVersions,
   toolHashes,

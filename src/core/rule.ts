@@ -84,7 +84,10 @@ function minimalConflict(
     const still = known(() => rule.broken(tracer(nodes, resolved, new Set(), hidden)));
     if (!still || !isBroken(still.value)) hidden.delete(id);
   }
-  return [...touched].filter((id) => !hidden.has(id) && nodes.get(id)?.form === 'decision');
+  // A question that is not due has no answer that anybody could change.
+  return [...touched].filter(
+    (id) => !hidden.has(id) && nodes.get(id)?.form === 'decision' && resolved.get(id)?.is === 'given',
+  );
 }
 
 /** Reads like `reader`, but looks through derived values, so that what is touched are decisions. */

@@ -1,13 +1,12 @@
 import { JUMPBOX_REPO, REGULATED_BASELINE } from './dates.ts';
 import type { EgressRule } from './flows.ts';
-import { TOOL_SOURCES } from './jump-box-tools.ts';
+import type { ToolSource } from './jump-box-tools.ts';
 
 const egress = { required: true, evidence: 'read', source: JUMPBOX_REPO } as const;
 const UBUNTU_HOSTS = ['archive.ubuntu.com', 'azure.archive.ubuntu.com', 'security.ubuntu.com'];
 
 /** What the build machine must reach for some tool sources, with the operating system's own repositories; each host once. */
-export function buildEgressFor(sourceIds: readonly string[]): readonly EgressRule[] {
-  const chosen = TOOL_SOURCES.filter((source) => sourceIds.includes(source.id));
+export function buildEgressFor(chosen: readonly ToolSource[]): readonly EgressRule[] {
   const hosts = [...new Set(chosen.flatMap((source) => source.hosts))].sort();
   const whoNeeds = (host: string) =>
     chosen.filter((source) => source.hosts.includes(host)).map((source) => source.tool);

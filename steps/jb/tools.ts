@@ -32,7 +32,7 @@ export const tools = conditional({
   sources: [JUMPBOX_REPO],
 });
 
-export type SourcePreference = 'apt' | 'microsoft-apt' | 'archive';
+export type SourcePreference = 'apt' | 'microsoft-apt' | 'archive' | 'mirror';
 
 export const toolSource = conditional({
   id: 'jb.toolSource',
@@ -53,6 +53,11 @@ export const toolSource = conditional({
       label: 'Archives of their makers',
       effect: 'Downloads with a SHA-256 for each; az stays in its feed.',
     },
+    {
+      value: 'mirror',
+      label: 'A mirror of yours',
+      effect: 'The same archives from your address, with a SHA-256 for each; az stays in its feed.',
+    },
   ]),
   when: (read) => isBuilt(read(jumpBox)),
   recommended: () => 'apt',
@@ -62,8 +67,26 @@ export const toolSource = conditional({
     'kubelogin in the Ubuntu 24.04 feed of Microsoft, and Helm 4.2.0 in the feed of Helm, could not be looked up.',
 });
 
+export const toolMirror = conditional({
+  id: 'jb.toolMirror',
+  needs: [toolSource],
+  question: 'At which address does your mirror stand?',
+  explain:
+    'An https address that the build reaches without signing in. Under it each archive lies as <tool>/<version>/<file>, with the name that its maker gave the file. ' +
+    'What is in the address stands in the template for all to read, so it must hold no key.',
+  kind: text(
+    /https:\/\/[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?(?:\/[A-Za-z0-9](?:[-\w.]{0,100}\w)?){0,10}/,
+    'an https address without port, question mark or slash at its end, such as https://mirror.contoso.com/tools',
+    { max: 500 },
+  ),
+  when: (read) => read(toolSource) === 'mirror',
+  ask: 'always',
+  permanence: 'none',
+  sources: [JUMPBOX_REPO],
+});
+
 const rank = (source: ToolSource, preference: SourcePreference): number => {
-  if (preference === 'archive') return source.kind === 'archive' ? 0 : 1;
+  if (preference === 'archive' || preference === 'mirror') return source.kind === 'archive' ? 0 : 1;
   if (source.kind !== 'apt') return 2;
   const isMicrosoft = source.hosts.every((host) => host === 'packages.microsoft.com');
   return (preference === 'microsoft-apt' ? isMicrosoft : source.preferred) ? 0 : 1;
@@ -78,12 +101,29 @@ export const sourceOf = (tool: Tool, preference: SourcePreference): ToolSource =
 export const toolSources = derived({
   id: 'jb.toolSources',
   says: 'where each tool of the image comes from',
-  needs: [jumpBox, tools, toolSource],
+  needs: [jumpBox, tools, toolSource, toolMirror],
   compute: (read): readonly ToolSource[] => {
     const preference = read(toolSource) ?? 'apt';
-    return (read(tools) ?? []).map((tool) => sourceOf(tool, preference));
+    const mirror = preference === 'mirror' ? read(toolMirror) : undefined;
+    return (read(tools) ?? []).map((tool) => {
+      const source = sourceOf(tool, preference);
+      return mirror === undefined ? source : mirrored(source, mirror);
+    });
   },
 });
+
+/** An archive at the mirror's address; what comes from a signed feed stays there. */
+function mirrored(source: ToolSource, mirror: string): ToolSource {
+  if (source.kind !== 'archive') return source;
+  const { note: _, url = '', ...rest } = source;
+  const file = url.slice(url.lastIndexOf('/') + 1);
+  return {
+    ...rest,
+    id: `${source.tool}-mirror`,
+    url: `${mirror}/${source.tool}/{version}/${file}`,
+    hosts: [new URL(mirror).hostname],
+  };
+}
 
 /** Two or three numbers: `1.35` is the newest patch of a minor, from a feed only. Nothing else fits, so nothing else reaches a shell. */
 const VERSION = text(/\d{1,4}\.\d{1,4}(?:\.\d{1,4})?/, 'a version such as 2.91.0, or 1.35 for its newest patch', {

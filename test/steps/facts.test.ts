@@ -299,7 +299,7 @@ describe('egress and flows', () => {
       }),
       ...VIRTUAL_NODE_EGRESS,
       ...imageBuilderEgress('build+aci'),
-      ...buildEgressFor(DEFAULT_TOOLS.map((tool) => preferredSource(tool).id)),
+      ...buildEgressFor(DEFAULT_TOOLS.map(preferredSource)),
     ];
     expect(
       rules.filter(

@@ -190,6 +190,33 @@ describe('what the build must reach', () => {
   });
 });
 
+describe('a mirror', () => {
+  const hash = 'a'.repeat(64);
+  const mirrored: Given = {
+    ...build,
+    'jb.tools': ['az', 'kubectl', 'helm'],
+    'jb.toolSource': 'mirror',
+    'jb.toolMirror': 'https://mirror.contoso.com/tools',
+    'jb.toolVersions': { az: '2.91.0', kubectl: '1.35.2', helm: '4.2.0' },
+    'jb.toolHashes': { kubectl: hash, helm: hash },
+  };
+
+  test('is where archives come from, and what the build must reach instead of their makers', () => {
+    const plan = planFor(mirrored);
+    const text = JSON.stringify(bodyOf(plan, 'imageTemplate'));
+    expect(text).toContain('https://mirror.contoso.com/tools/kubectl/1.35.2/kubectl');
+    expect(text).toContain('https://mirror.contoso.com/tools/helm/4.2.0/helm-v4.2.0-linux-amd64.tar.gz');
+    const hosts = plan.flows.filter((flow) => flow.from === 'build').map((flow) => flow.to);
+    expect(hosts).toContain('mirror.contoso.com');
+    expect(hosts.filter((host) => /k8s|get\.helm/.test(host))).toEqual([]);
+  });
+
+  test('is checked against a SHA-256 like its maker’s site', () => {
+    expect(verdict('JB-26', mirrored)).toBe('fine');
+    expect(verdict('JB-26', { ...mirrored, 'jb.toolHashes': {} })).toBe('broken');
+  });
+});
+
 describe('an image that exists', () => {
   test('builds nothing', () => {
     const id = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-images/providers/Microsoft.Compute/galleries/gal_ops/images/jumpbox/versions/1.2.3`;
