@@ -80,7 +80,7 @@ export class FakeAz {
       case 'version':
         return ok('2.91.0');
       case 'account show':
-        return ok(`${line.option('--subscription')}\nEnabled`);
+        return ok('Enabled\nops@contoso.com');
       case 'provider show':
         return ok(this.store[line.option('--namespace') ?? '']?.state ?? 'NotRegistered');
       case 'provider register':
@@ -186,9 +186,18 @@ function show(resource: Resource, query: string): string {
   if (query === 'properties.subnets[].id')
     return ((resource.properties?.['subnets'] ?? []) as { id: string }[]).map((one) => one.id).join('\n');
   if (!query.startsWith('[')) return text(at(resource, query) ?? '');
-  return [...query.matchAll(/to_string\(((?:[^()]|\([^()]*\))*)\)/g)]
-    .map(([, one]) => text(at(resource, one ?? '')))
+  return query
+    .slice(1, -1)
+    .split(/, (?=to_string\()/)
+    .map((one) => text(evaluate(resource, one.slice('to_string('.length, -1))))
     .join('\n');
+}
+
+/** A path, or `join(',', sort(PATH || `[]`))`. */
+function evaluate(resource: Resource, query: string): unknown {
+  const list = /^join\(',', sort\((.*) \|\| `\[\]`\)\)$/.exec(query)?.[1];
+  if (list === undefined) return at(resource, query);
+  return ((at(resource, list) ?? []) as string[]).toSorted().join(',');
 }
 
 /** Dotted names, with quotes where they have to be. */

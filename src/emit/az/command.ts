@@ -1,19 +1,9 @@
-import { groupOf, partsOfId } from '../../plan/ids.ts';
-import { findResource, isRuntime, type Plan, PlanBug, type Resource } from '../../plan/plan.ts';
+import type { Plan, Resource } from '../../plan/plan.ts';
+import { type Body, idOf, isBody, isMarker, join, type Ref, type Scalar, type Value } from '../../plan/value.ts';
+import { address, bug } from './address.ts';
+import { type Compared, compared } from './compared.ts';
+import { type TableLeaf, tableLeaves } from './leaves.ts';
 import {
-  type Body,
-  idOf,
-  isBody,
-  isMarker,
-  join,
-  type Ref,
-  type Scalar,
-  subscription,
-  type Value,
-} from '../../plan/value.ts';
-import { identifier, type TableLeaf, tableLeaves } from './leaves.ts';
-import {
-  type Address,
   type AzType,
   type BodyType,
   LONG_AGO,
@@ -25,12 +15,6 @@ import {
 } from './row.ts';
 import { inShorthand, needsShorthand, SHORTHAND_SINCE } from './shorthand.ts';
 import { TABLES } from './tables.ts';
-
-/** A leaf as the script compares it with what is there. */
-export interface Compared {
-  readonly query: string;
-  readonly value: Value;
-}
 
 /** One az command. `since`: the first az version that takes all its arguments. */
 export interface AzCommand {
@@ -226,43 +210,6 @@ function updateOf(resource: Resource, leaf: TableLeaf): AzCommand {
   };
 }
 
-/** Where a resource stands, in az's words. */
-function address(plan: Plan, resource: Resource, of: AzType['address']): Words {
-  return of.flatMap(([argument, what]): Words => [argument, addressOf(plan, resource, what)]);
-}
-
-function addressOf(plan: Plan, resource: Resource, what: Address): Value {
-  if (what === 'name') return resource.name;
-  if (what === 'scope') {
-    if (resource.scope.in !== 'resource') throw bug(resource, 'is no extension of another resource');
-    return idOf(findResource(plan, resource.scope.of));
-  }
-  if (what === 'parent') {
-    if (resource.scope.in !== 'parent') throw bug(resource, 'is no child of another resource');
-    return nameIn(plan, resource.scope.of);
-  }
-  const outer = outermost(plan, resource);
-  if (outer.existing !== undefined) {
-    const parts = partsOfId(outer.existing);
-    return what === 'group' ? (parts.group ?? '') : parts.subscription;
-  }
-  if (what === 'subscription') return subscription;
-  const group = groupOf(plan, resource);
-  if (group === undefined) throw bug(resource, 'is in no resource group');
-  return nameIn(plan, group);
-}
-
-const nameIn = (plan: Plan, symbol: string): Value => {
-  const found = findResource(plan, symbol);
-  return found.existing === undefined ? found.name : partsOfId(found.existing).name;
-};
-
-function outermost(plan: Plan, resource: Resource): Resource {
-  return resource.scope.in === 'parent' || resource.scope.in === 'resource'
-    ? outermost(plan, findResource(plan, resource.scope.of))
-    : resource;
-}
-
 /** az takes all add-ons in one argument. */
 function mergeAddOns(argv: Words): Words {
   const all = argv.filter((_, i) => argv[i - 1] === '--enable-addons') as readonly Scalar[];
@@ -270,29 +217,6 @@ function mergeAddOns(argv: Words): Words {
   const first = argv.indexOf('--enable-addons');
   const rest = argv.filter((word, i) => word !== '--enable-addons' && argv[i - 1] !== '--enable-addons');
   return [...rest.slice(0, first), '--enable-addons', { comma: all }, ...rest.slice(first)];
-}
-
-/** What the script can compare in one look: plain values and lists of texts, nothing that only Azure knows. */
-function compared(leaves: readonly TableLeaf[]): readonly Compared[] {
-  return leaves.flatMap((leaf) => comparedLeaf(leaf));
-}
-
-function comparedLeaf(leaf: TableLeaf): readonly Compared[] {
-  const { value } = leaf;
-  if (typeof value !== 'object' || value === null) return [{ query: leaf.query, value }];
-  if (leaf.path === 'tags')
-    return Object.entries(value as Body)
-      .filter(([, one]) => isPlainText(one))
-      .map(([key, one]) => ({ query: `tags.${identifier(key)}`, value: one }));
-  return isPlainText(value) ? [{ query: leaf.query, value }] : [];
-}
-
-function isPlainText(value: Value): boolean {
-  if (!isMarker(value)) return typeof value !== 'object';
-  if (value.$ === 'param') return !Array.isArray(value.value);
-  if (value.$ === 'ref') return !isRuntime(value);
-  if (value.$ === 'join') return value.parts.every(isPlainText);
-  return value.$ === 'subscription';
 }
 
 function plainScalar(value: Value): Scalar {
@@ -305,6 +229,3 @@ export function newestOf(versions: readonly string[]): string {
   const number = (version: string) => version.split('.').reduce((sum, part) => sum * 1000 + Number(part), 0);
   return versions.reduce((a, b) => (number(b) > number(a) ? b : a), LONG_AGO);
 }
-
-const bug = (resource: Resource, says: string): PlanBug =>
-  new PlanBug(`${resource.symbol} (${resource.type}): ${says}`);

@@ -3,14 +3,15 @@ import { isBody, isList, isMarker, type Scalar, type Value } from '../../plan/va
 
 /**
  * What az is called with: text or a value of the plan; a list joined by commas; a list as words of its own; `key=value`;
- * `path=<JSON>` for `--set`.
+ * `path=<JSON>` for `--set`; the last part of the id of a resource, where its name is worked out.
  */
 export type Word =
   | Value
   | { readonly comma: Value }
   | { readonly spread: Value }
   | { readonly pair: readonly [string, Value] }
-  | { readonly json: readonly [string, Value] };
+  | { readonly json: readonly [string, Value] }
+  | { readonly lastOf: string };
 
 export type Words = readonly Word[];
 

@@ -29,6 +29,7 @@ export function assemble(emission: Emission, words: Words, parts: ScriptParts): 
   const used = usedResources(words, parts.body);
   const ids = used.map((resource) => `${words.names.id(resource.symbol)}=${words.idText(resource)}`);
   const runtime = runtimeVariables(parts.body);
+  const name = clusterName(plan);
   return [
     '#!/usr/bin/env bash',
     ...(plan.sample ? ['# SAMPLE: made from the sample subscription. Runs with --what-if only.'] : []),
@@ -39,8 +40,8 @@ export function assemble(emission: Emission, words: Words, parts: ScriptParts): 
     '',
     '# ===== This cluster: its values stand here and nowhere else =====',
     `SUBSCRIPTION=${quoteValue(plan.subscription)}`,
-    `CLUSTER=${quoteValue(plan.clusterName)}`,
-    ...paramLines(words, parts.values, `${parts.body}\n${ids.join('\n')}`),
+    ...paramLines(words, [...parts.values, name], `${parts.body}\n${ids.join('\n')}\n${words.word(name)}`),
+    `CLUSTER=${typeof name === 'string' ? quoteValue(name) : words.word(name)}`,
     '',
     '# ===== Stage, step and what it is about =====',
     'STEPS=(',
@@ -49,12 +50,20 @@ export function assemble(emission: Emission, words: Words, parts: ScriptParts): 
     `LEAST_AZ=${parts.leastAz}`,
     ...parts.constants,
     '',
-    '# ===== The library: how a step is done =====',
-    libraryFor(`${parts.body}\n${ids.join('\n')}`, parts.kind),
-    '',
     '# ===== Ids, made of the values at the top =====',
-    ...ids,
-    ...(runtime.length > 0 ? ['', '# ===== What only Azure knows: read when it is needed =====', ...runtime] : []),
+    'set_ids() {',
+    ...ids.map((line) => `  ${line}`),
+    ...(runtime.length > 0
+      ? ['  # what only Azure knows: read when it is needed', ...runtime.map((line) => `  ${line}`)]
+      : []),
+    '}',
+    '',
+    'run_steps() {',
+    indented(parts.body),
+    '}',
+    '',
+    '# ===== The library: nothing below is of this cluster =====',
+    libraryFor(`${parts.body}\n${[...ids, ...parts.before].join('\n')}`, parts.kind),
     '',
     '# ===== Now =====',
     'read_options "$@"',
@@ -63,17 +72,30 @@ export function assemble(emission: Emission, words: Words, parts: ScriptParts): 
     'trap ended EXIT',
     '# az takes some values for files of the folder it runs in: in an empty one there are none',
     'mkdir "$WORK/empty" && cd "$WORK/empty"',
+    'set_ids',
     'start',
     ...parts.before,
-    '',
-    parts.body,
+    'run_steps',
     'end',
     '',
   ].join('\n');
 }
 
+/** Lines of a function; what continues a text over lines is never indented, since quotes hold no line ends. */
+const indented = (body: string): string =>
+  body
+    .trimEnd()
+    .split('\n')
+    .map((line) => (line === '' ? '' : `  ${line}`))
+    .join('\n');
+
 const SAMPLE_GUARD =
   "what_if || stop 'SAMPLE: these values are of the sample subscription, which is nowhere. Only --what-if runs.'";
+
+/** The cluster's name as the plan says it: where it is a value at the top, whoever edits that one has edited this one too. */
+const clusterName = (plan: Plan): Value =>
+  plan.resources.find((one) => one.type === 'Microsoft.ContainerService/managedClusters' && one.existing === undefined)
+    ?.name ?? plan.clusterName;
 
 /** The resources whose ids the steps use, and those that these ids are made of; what exists first. */
 function usedResources(words: Words, body: string): readonly Resource[] {

@@ -31,6 +31,7 @@ export function cleanupFiles(emission: Emission, owner: string | undefined): Fil
   const inside = owner === undefined && plan.charts.length > 0 ? outOfCluster(words) : undefined;
   const cluster = removals.findIndex((one) => isResource(one.step) && one.step.type === CLUSTER);
   const all = inside && cluster >= 0 ? removals.toSpliced(firstOfCluster(removals), 0, inside) : removals;
+  if (all.length === 0) return new Map();
   const script = assemble(emission, words, {
     says: [`Removes what setup.sh made for the cluster ${plan.clusterName}, and nothing else.`],
     steps: all.map((one) => `${stageNumber(one.step.stage)} ${one.step.symbol} ${kindOf(one.step)}`),

@@ -54,8 +54,9 @@ export function setupFiles(emission: Emission, owner: string | undefined): Files
   }));
   const inside = owner === undefined ? inClusterStep(words, whole) : undefined;
   if (inside) placed.push({ ...inside, stage: stageNumber('in-cluster'), type: 'manifests and charts' });
+  if (placed.length === 0) return new Map();
   const sorted = placed.toSorted((a, b) => a.stage - b.stage);
-  const blocks = sorted.length === 0 ? [] : stageBlocks(words, whole, sorted, owner);
+  const blocks = stageBlocks(words, whole, sorted, owner);
   const script = assemble(emission, words, {
     says: [
       `Makes the cluster ${plan.clusterName} and what it needs, with az. It is safe to run twice.`,
@@ -66,7 +67,7 @@ export function setupFiles(emission: Emission, owner: string | undefined): Files
     kind: KIND,
     constants: [],
     values: blocks.flatMap((block) => block.values),
-    before: [],
+    before: inside && plan.delivery !== 'run-command' ? [toolsLine(whole)] : [],
     body: blocks.flatMap((block) => block.lines).join('\n'),
   });
   const files = new Map<string, string>([['setup.sh', script]]);
@@ -74,6 +75,10 @@ export function setupFiles(emission: Emission, owner: string | undefined): Files
   if (inside) files.set(...inClusterFile(whole));
   return files;
 }
+
+/** What a run needs on this machine to go into the cluster, checked before anything is made. */
+const toolsLine = (plan: Plan): string =>
+  `check_cluster_tools ${plan.delivery}${plan.charts.length > 0 ? ' helm' : ''}`;
 
 const withRoles = (needs: Needs, text: StepText): StepText => ({
   ...text,

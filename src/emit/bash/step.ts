@@ -77,8 +77,7 @@ function creation(words: Words, recipe: AzRecipe, id: string): readonly string[]
   const { resource } = recipe;
   if (resource.type !== 'Microsoft.Authorization/roleAssignments')
     return commandLines(words, ['ensure', id, resource.api], recipe.create, '');
-  const { scope, principal, role } = assignmentWords(words, resource);
-  return commandLines(words, ['ensure_assignment', id, scope, principal, role], recipe.create, '');
+  return commandLines(words, ['ensure_assignment', id], recipe.create, '');
 }
 
 /** What an assignment is known by: its scope, principal and role. */
@@ -110,7 +109,10 @@ function rest(words: Words, recipe: AzRecipe): readonly string[] {
 
 function comparison(words: Words, recipe: AzRecipe): readonly string[] {
   if (recipe.compare.length === 0 || recipe.resource.type === 'Microsoft.Authorization/roleAssignments') return [];
-  const pairs = recipe.compare.map((one) => `${quote(one.query)} ${words.word(one.value)}`);
+  const pairs = recipe.compare.map(
+    (one) =>
+      `${quote(one.query)} ${one.isSet ? `"$(as_set ${words.elements(one.value).join(' ')})"` : words.word(one.value)}`,
+  );
   return [`same ${recipe.resource.api} \\`, ...pairs.map((pair, i) => `  ${pair}${i < pairs.length - 1 ? ' \\' : ''}`)];
 }
 

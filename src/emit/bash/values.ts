@@ -29,6 +29,7 @@ export class Words {
         const [key, one] = word.pair as readonly [string, Value];
         return [render([{ text: `${key}=` }, ...this.#pieces(one)])];
       }
+      if ('lastOf' in word) return [`"\${${this.names.id(String(word.lastOf))}##*/}"`];
       if ('json' in word) return [this.#json(...(word.json as readonly [string, Value]))];
     }
     return [this.word(word as Value)];

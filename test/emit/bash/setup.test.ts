@@ -405,7 +405,7 @@ describe('before anything is made', () => {
       [{ match: '^account show', exit: 1, stderr: "ERROR: Please run 'az login'" }],
       'az login',
     ],
-    ['a subscription that is disabled', [{ match: '^account show', out: 'x\nDisabled\n', exit: 0 }], 'is Disabled'],
+    ['a subscription that is disabled', [{ match: '^account show', out: 'Disabled\nops\n', exit: 0 }], 'is Disabled'],
   ])('it refuses %s', async (_, rules, says) => {
     const world = worldOf(addGroup);
     world.az.rules = rules;

@@ -13,7 +13,8 @@ same() { # API-VERSION (QUERY VALUE)...: what was there before is left as it is;
   az resource show --ids "$FOUND" --api-version "$api" --query "[$query]" --output tsv >"$WORK/there" 2>"$WORK/errors" || code=$?
   if [[ "$code" != 0 ]]; then
     printable <"$WORK/errors" >&2
-    stop "could not compare $FOUND with the plan"
+    say '             could not be compared with the plan, as said above; it is left as it is'
+    return 0
   fi
   while IFS= read -r line || [[ -n "$line" ]]; do there+=("$line"); done <"$WORK/there"
   if [[ "${#there[@]}" != "${#wanted[@]}" ]]; then
@@ -36,4 +37,8 @@ is_same() { # Azure keeps case as it likes, and does not say what is off
   fi
   shopt -u nocasematch
   return "$result"
+}
+
+as_set() { # TEXTS...: one line that is the same in any order
+  [[ $# -eq 0 ]] || printf '%s\n' "$@" | LC_ALL=C sort | paste -s -d , -
 }

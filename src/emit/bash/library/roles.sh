@@ -21,14 +21,26 @@ look_for_assignment() { # SCOPE PRINCIPAL-ID ROLE-ID: sets ASSIGNMENT to its id,
   shopt -u nocasematch
 }
 
-ensure_assignment() { # ID SCOPE PRINCIPAL-ID ROLE-ID COMMAND...
-  local id=$1 scope=$2 principal=$3 role=$4
-  shift 4
+value_of() { # OPTION COMMAND...: what the command says for it
+  local option=$1
+  shift
+  while [[ $# -gt 1 ]]; do
+    if [[ "$1" == "$option" ]]; then
+      printf '%s' "$2"
+      return 0
+    fi
+    shift
+  done
+}
+
+ensure_assignment() { # ID COMMAND...
+  local id=$1
+  shift
   if what_if; then
     show_command "$@"
     return 0
   fi
-  look_for_assignment "$scope" "$principal" "$role"
+  look_for_assignment "$(value_of --scope "$@")" "$(value_of --assignee-object-id "$@")" "$(value_of --role "$@")"
   if [[ -n "$ASSIGNMENT" ]]; then
     say "  is there   $id"
     return 0

@@ -25,13 +25,14 @@ check_az() {
 }
 
 check_account() {
-  local found state
-  found=$(az account show --subscription "$SUBSCRIPTION" --query '[id, state]' --output tsv 2>"$WORK/errors") || {
+  local state='' user=''
+  az account show --subscription "$SUBSCRIPTION" --query '[state, user.name]' --output tsv >"$WORK/account" 2>"$WORK/errors" || {
     printable <"$WORK/errors" >&2
     stop "not signed in to the subscription $SUBSCRIPTION: az login"
   }
-  state=${found##*$'\n'}
+  { IFS= read -r state && IFS= read -r user; } <"$WORK/account" || true
   [[ "$state" == Enabled ]] || stop "the subscription $SUBSCRIPTION is $(printf '%s' "$state" | printable), not Enabled"
+  say "Signed in as $(printf '%s' "$user" | printable)."
 }
 
 start() {

@@ -23,7 +23,11 @@ stage() { # NUMBER WORDS: does this run do something of it?
   CURRENT_STEP=''
   for line in "${STEPS[@]}"; do
     [[ "${line%% *}" == "$1" ]] || continue
-    if will_run "$line"; then found=0; fi
+    if will_run "$line" && [[ "$found" == 1 ]]; then
+      found=0
+      line=${line#* }
+      CURRENT_STEP=${line%% *} # what it would go on from, when something that the stage needs is missing
+    fi
   done
   REACHED=$before
   [[ "$found" == 0 ]] || return 1
