@@ -10,7 +10,7 @@ export interface Excluded {
 type Row = readonly [ids: string, why: string, see?: string];
 
 const LATER = 'It belongs to a cluster that is there already; this version makes new clusters only.';
-const AFTER = 'It can be looked at only once the cluster is there; README.md says how.';
+const AFTER = 'It can be looked at only once the cluster is there; the notes on verification in the report say how.';
 
 const rows: readonly Row[] = [
   // API server

@@ -8,11 +8,13 @@ import { cluster, clusterGroup } from '../resources.ts';
 import { location } from './location.ts';
 import { clusterName, resourceGroup, tags } from './names.ts';
 import { subscription } from './subscription.ts';
+import { verification } from './verification.ts';
 
 /** AKS allows 54 letters, digits and hyphens in a DNS prefix, first and last a letter or digit. */
 export const dnsPrefixOf = (name: string): string => name.replaceAll('_', '-').slice(0, 54).replace(/-+$/, '');
 
 export const contributions = [
+  verification,
   contribution({
     id: 'base.groups',
     because: [resourceGroup, location, tags, clusterName],
