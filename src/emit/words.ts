@@ -34,5 +34,3 @@ export const kebab = (camel: string): string => camel.replace(/[A-Z]/g, (letter)
 
 export const camel = (words: string): string =>
   words.replace(/[^A-Za-z0-9]+(.)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase());
-
-export const upperFirst = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -2,11 +2,12 @@ import { PlanBug, type Resource } from '../../plan/plan.ts';
 import type { Param, Ref } from '../../plan/value.ts';
 import { comment, decisionsOf } from '../words.ts';
 import { idExpr, type Names, partOf } from './ids.ts';
-import type { Input, ModuleFile } from './module-file.ts';
+import type { ModuleFile } from './module-file.ts';
 import type { Module, Modules } from './modules.ts';
 import { isGroup, type Place, type Scene } from './placement.ts';
 import { array, assign, call, description, type Expr, type Field, field, object, print, raw } from './syntax.ts';
 import { bodyFields, exprOf, rememberParam, typeOf, type Voice } from './values.ts';
+import type { Input } from './writing.ts';
 
 export interface MainFile {
   readonly text: string;

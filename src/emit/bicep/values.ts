@@ -1,4 +1,4 @@
-import { findResource, type Plan, PlanBug } from '../../plan/plan.ts';
+import { PlanBug } from '../../plan/plan.ts';
 import {
   isBody,
   isList,
@@ -123,5 +123,3 @@ export function rememberParam(params: Map<string, Param>, param: Param): void {
     throw new PlanBug(`the parameter ${param.name} has two values`);
   if (!found) params.set(param.name, param);
 }
-
-export const nameValueOf = (plan: Plan, symbol: string): Value => findResource(plan, symbol).name;
