@@ -12,12 +12,14 @@ const ROOT = join(import.meta.dirname, '..', '..');
 
 /**
  * The product, built by the command of `npm run build`, but into a folder of its own: a build that runs at the same time cannot
- * take chunks away from a running program. Inside node_modules, so that what is not bundled is found.
+ * take chunks away from a running program. Inside node_modules, so that what is not bundled is found. `config` is a path from the root.
  */
-export async function built(): Promise<Built> {
+export async function built(config = 'rolldown.config.js'): Promise<Built> {
   const folder = mkdtempSync(join(ROOT, 'node_modules', '.test-built-'));
   const rolldown = join(ROOT, 'node_modules', '.bin', 'rolldown');
-  await promisify(execFile)(rolldown, ['-c', '--logLevel', 'silent', '-d', join(folder, 'dist')], { cwd: ROOT });
+  await promisify(execFile)(rolldown, ['-c', config, '--logLevel', 'silent', '-d', join(folder, 'dist')], {
+    cwd: ROOT,
+  });
   for (const name of ['bin', 'profiles', 'package.json']) {
     cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   }

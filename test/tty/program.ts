@@ -22,11 +22,11 @@ export interface Program {
   readonly file: () => string;
 }
 
-/** The built program for the tests of one file. */
-export function theProgram(): Program {
+/** The built program for the tests of one file; with `config`, one that is built otherwise. */
+export function theProgram(config?: string): Program {
   let product: Built | undefined;
   beforeAll(async () => {
-    product = await built();
+    product = await built(config);
   });
   afterAll(() => product?.[Symbol.dispose]());
   const file = (): string => {
@@ -59,13 +59,15 @@ export async function atFirstQuestion(tty: Tty): Promise<Tty> {
 
 /** Moves the cursor to the row that begins like this, and takes it. */
 export async function pick(tty: Tty, row: string): Promise<void> {
-  const lineOf = (text: string): number => tty.lines().findIndex((line) => line.trimStart().startsWith(text));
-  await tty.until(() => lineOf(row) >= 0 || lineOf(`❯ ${row}`) >= 0);
+  const lineOf = (found: (line: string) => boolean): number => tty.lines().findIndex(found);
+  const isRow = (line: string): boolean => line.replace('❯', '').trimStart().startsWith(row);
+  const isUnderCursor = (line: string): boolean => line.trimStart().startsWith('❯');
+  await tty.until(() => lineOf(isRow) >= 0);
   for (let moves = 0; moves < 30; moves++) {
-    if (lineOf(`❯ ${row}`) >= 0) return tty.key(KEYS.enter);
-    const before = lineOf('❯');
-    tty.key(before < lineOf(row) ? KEYS.down : KEYS.up);
-    await tty.until(() => lineOf('❯') !== before);
+    const cursor = lineOf(isUnderCursor);
+    if (lineOf((line) => isUnderCursor(line) && isRow(line)) >= 0) return tty.key(KEYS.enter);
+    tty.key(cursor < lineOf(isRow) ? KEYS.down : KEYS.up);
+    await tty.until(() => lineOf(isUnderCursor) !== cursor);
   }
   throw new Error(`No row ${row} was reached:\n${tty.screen()}`);
 }

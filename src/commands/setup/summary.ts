@@ -48,16 +48,19 @@ function filesOf({ emission, files }: Facts): readonly (readonly [name: string, 
   ];
 }
 
-function nextOf({ folder, emission, files }: Facts): readonly (readonly [why: string, command: string])[] {
+function nextOf({ folder, emission, files, checks }: Facts): readonly (readonly [why: string, command: string])[] {
   const dir = shellWord(folder.replace(/[/\\]$/, ''));
   const teams = files.filter((file) => file.startsWith('handover/')).map((file) => file.split('/')[1] ?? '');
+  const sample = emission.plan.sample ? ' --emulator' : '';
+  const isUnseen = checks.some((one) => one.result === 'not-run');
   return [
+    ...(isUnseen ? [['Check', `aks-setup check ${dir}/profile.yaml${sample}`] as const] : []),
     ['Try', `bash ${dir}/setup.sh --what-if`],
     ['', `az deployment sub what-if -l ${emission.plan.location} -p ${dir}/bicep/main.bicepparam`],
     ...[...new Set(teams)].map(
       (team, index) => [index === 0 ? 'Ask' : '', `${dir}/handover/${team}/request.md`] as const,
     ),
-    ['Repeat', `aks-setup replay ${dir}/profile.yaml --out ${dir}${emission.plan.sample ? ' --emulator' : ''}`],
+    ['Repeat', `aks-setup replay ${dir}/profile.yaml --out ${dir}${sample}`],
   ];
 }
 

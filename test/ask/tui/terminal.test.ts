@@ -51,7 +51,7 @@ describe('the wizard on a terminal', () => {
     await using tty = start();
     await begun(tty);
     tty.key('weu', KEYS.enter);
-    await tty.until('✓ enough quota: quota is enough');
+    await tty.until('✓ enough quota (westeurope): quota is enough');
     tty.key(KEYS.enter, KEYS.enter, KEYS.enter, KEYS.enter, KEYS.enter);
     await tty.until('[Decisions]');
     tty.key(KEYS.shiftTab);

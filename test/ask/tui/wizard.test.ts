@@ -72,7 +72,7 @@ describe('a question', () => {
           findings: [finding({ result: 'fail', saw: 'only 2 cores are left', fix: 'ask for more' })],
         },
       });
-    expect(wizard.text()).toContain('✗ enough quota: only 2 cores are left');
+    expect(wizard.text()).toContain('✗ enough quota (westeurope): only 2 cores are left');
     expect(wizard.text()).toContain('✗ 1 fails');
     expect(wizard.press('europe', 'enter').answer('base.location')).toBe('northeurope');
   });
@@ -82,7 +82,7 @@ describe('a question', () => {
       kind: 'news',
       news: { kind: 'checks', running: [], findings: [finding({ result: 'not-run', why: 'no permission' })] },
     });
-    expect(wizard.text()).toContain('- enough quota: not looked at, no permission');
+    expect(wizard.text()).toContain('- enough quota (westeurope): not looked at, no permission');
     expect(wizard.text()).not.toContain('✓');
   });
 });

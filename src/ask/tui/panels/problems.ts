@@ -59,8 +59,9 @@ const isFailure = (finding: Finding): boolean => finding.result === 'fail' && fi
 
 /** One sentence: what was looked at and what was seen, or why nothing was. */
 export const findingInWords = (finding: Finding): string => {
-  if (finding.result === 'not-run') return `${finding.title}: not looked at, ${finding.why ?? 'no reason given'}`;
-  return finding.saw === null ? finding.title : `${finding.title}: ${finding.saw}`;
+  const what = `${finding.title} (${finding.target})`;
+  if (finding.result === 'not-run') return `${what}: not looked at, ${finding.why ?? 'no reason given'}`;
+  return finding.saw === null ? what : `${what}: ${finding.saw}`;
 };
 
 const findingProblem = (finding: Finding, signs: Signs): Problem => ({

@@ -94,7 +94,7 @@ export function drawWrite(setting: Setting, state: State): Part[] {
 const PROMISE = 'Nothing is changed in Azure: files are written, you run them.';
 
 const notRunLine = ({ signs }: Setting, checks: number): Line =>
-  line('   ', span(signs.notRun), ` ${count(checks, 'check')} did not run; the report names them`);
+  line('   ', span(signs.notRun), ` ${count(checks, 'check')} did not run; Problems names them`);
 
 const refusalLines = ({ signs }: Setting, state: State, text: string): Line[] =>
   wrap(text, state.size.columns - 7).map((one, row) =>
