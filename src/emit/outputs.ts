@@ -18,7 +18,7 @@ export function outputsText(emission: Emission, files: Files): string {
     files: [...files].map(([path, text]) => ({
       path,
       sha256: sha256(text),
-      decisions: decisionsIn(emission, path, text),
+      decisions: decisionsIn(emission, files, path),
     })),
   };
   return `${JSON.stringify(document, null, 2)}\n`;

@@ -237,3 +237,19 @@ describe('a hand-over pack', () => {
     );
   });
 });
+
+describe('outputs.json', () => {
+  test('names the decisions that shaped each file', () => {
+    const shaped = decision('net.vnet', 'new');
+    const plan = { ...spoke, resources: spoke.resources.map((one) => ({ ...one, because: ['net.vnet'] })) };
+    const emission = full({ plan, decisions: [shaped, decision('avail.tier', 'free')] });
+    const { files } = JSON.parse(file(emission, 'outputs.json')) as {
+      readonly files: readonly { readonly path: string; readonly decisions: readonly string[] }[];
+    };
+    const of = (path: string) => files.find((one) => one.path === path)?.decisions;
+    expect(of('report.md')).toEqual(['net.vnet', 'avail.tier']);
+    expect(of('bicep/modules/network.bicep')).toEqual(['net.vnet']);
+    expect(of('roles/virtual-nodes-role.json')).toEqual(['net.vnet']);
+    expect(of('bicep/main.bicepparam')).toEqual(['net.vnet']);
+  });
+});

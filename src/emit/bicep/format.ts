@@ -50,7 +50,7 @@ function headerOf(emission: Emission, scene: Scene, owner: string | undefined): 
   const deploy = (verb: string) => `az deployment sub ${verb} --location ${plan.location} --parameters main.bicepparam`;
   return [
     ...sampleLines(plan),
-    `Cluster ${plan.clusterName}${whose}. Written by aks-setup ${emission.tool} from the profile ${emission.name}, facts of ${emission.facts}.`,
+    `Cluster ${plan.clusterName}${whose}. Written by aks-setup ${emission.tool} from profile.yaml, facts of ${emission.facts}.`,
     `Look first:  ${deploy('what-if')}`,
     `Then:        ${deploy('create')}`,
     'Names, ids and ranges stand in main.bicepparam; edit them there.',

@@ -17,7 +17,7 @@ export function requestText(emission: Emission, team: string, files: Files): str
   const parts = [
     `# Request to ${prose(team)}: cluster ${code(plan.clusterName)}`,
     ...(plan.sample ? [`**${SAMPLE_LINE}**`] : []),
-    `For the AKS cluster ${code(plan.clusterName)} in the subscription ${code(plan.subscription)}, region ${code(plan.location)}. Made by aks-setup ${prose(emission.tool)} from the profile ${code(emission.name)}.`,
+    `For the AKS cluster ${code(plan.clusterName)} in the subscription ${code(plan.subscription)}, region ${code(plan.location)}. Made by aks-setup ${prose(emission.tool)}.`,
     resourcesSection(plan, team, made),
     actionsSection(view.actions),
     firewallSection(plan, files),

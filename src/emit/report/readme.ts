@@ -16,7 +16,7 @@ export function readmeText(emission: Emission, files: Files): string {
   const parts = [
     `# Cluster ${code(plan.clusterName)}`,
     ...(plan.sample ? [`**${SAMPLE_LINE}** \`setup.sh\` runs with \`--what-if\` only.`] : []),
-    `Made by aks-setup ${prose(emission.tool)} from the profile ${code(emission.name)} for the subscription ${code(plan.subscription)}, region ${code(plan.location)}. Nothing has been changed in Azure.`,
+    `Made by aks-setup ${prose(emission.tool)} from \`profile.yaml\` for the subscription ${code(plan.subscription)}, region ${code(plan.location)}. Nothing has been changed in Azure.`,
     runSection(emission, files),
     stagesSection(plan),
     bicepSection(plan, files),

@@ -13,7 +13,7 @@ export function reportText(emission: Emission): string {
   const parts = [
     `# Report: cluster ${code(plan.clusterName)}`,
     ...(plan.sample ? [`**${SAMPLE_LINE}**`] : []),
-    `Written by aks-setup ${prose(emission.tool)} from the profile ${code(emission.name)}. Facts about Azure were read on ${prose(emission.facts)} or before, as said with each. No result of a check stands here: \`aks-setup check\` looks at the subscription of the day.`,
+    `Written by aks-setup ${prose(emission.tool)} from \`profile.yaml\`. Facts about Azure were read on ${prose(emission.facts)} or before, as said with each. No result of a check stands here: \`aks-setup check\` looks at the subscription of the day.`,
     decisionsSection(emission),
     rulesSection(emission),
     gatesSection(plan),

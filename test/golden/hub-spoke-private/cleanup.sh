@@ -7,7 +7,6 @@ set -euo pipefail
 
 # ===== This cluster: its values stand here and nowhere else =====
 SUBSCRIPTION='6f2c1d8e-0000-4000-8000-5a3b9d7e1c20'
-CLUSTER='platform-weu'
 # Object id of an Entra group that administers the cluster
 ADMIN_GROUP1_ID='3c9a5f2e-0000-4000-8000-7b1d4e8f6a30'
 # Resource group of the cluster
@@ -28,6 +27,7 @@ IMAGE_GROUP_NAME='rg-platform-weu-image'
 IMAGE_TEMPLATE_NAME='it-platform-weu-9970df20'
 # Identity of the nodes
 KUBELET_IDENTITY_NAME='id-platform-weu-kubelet'
+CLUSTER="$CLUSTER_NAME"
 
 # ===== Stage, step and what it is about =====
 STEPS=(
@@ -58,7 +58,163 @@ STEPS=(
 LEAST_AZ=2.45.0
 OWN_TAG=aks-setup-cluster
 
-# ===== The library: how a step is done =====
+# ===== Ids, made of the values at the top =====
+set_ids() {
+  PRIVATE_DNS_ZONE_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-dns/providers/Microsoft.Network/privateDnsZones/private.westeurope.azmk8s.io'
+  VNET_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks'
+  CLUSTER_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$CLUSTER_GROUP_NAME"
+  IMAGE_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$IMAGE_GROUP_NAME"
+  CONTROL_PLANE_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$CONTROL_PLANE_IDENTITY_NAME"
+  CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID="$VNET_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$VNET_ID" "$CONTROL_PLANE_IDENTITY_ID" 4d97b98b-1d4f-4787-a291-c67834d212e7)"
+  CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID="$PRIVATE_DNS_ZONE_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$PRIVATE_DNS_ZONE_ID" "$CONTROL_PLANE_IDENTITY_ID" b12aa53e-6015-4669-85d0-8515ebb3ae7f)"
+  IMAGE_BUILDER_IDENTITY_ID="$IMAGE_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$IMAGE_BUILDER_IDENTITY_NAME"
+  IMAGE_NETWORK_ROLE_ID="/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/$(arm_guid "$VNET_ID" "$IMAGE_GROUP_ID" 'Azure Image Builder network joiner')"
+  IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_NETWORK_JOINER_ON_VNET_ID="$VNET_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$VNET_ID" "$IMAGE_BUILDER_IDENTITY_ID" "$(arm_guid "$VNET_ID" "$IMAGE_GROUP_ID" 'Azure Image Builder network joiner')")"
+  IMAGE_WRITER_ROLE_ID="/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/$(arm_guid "$IMAGE_GROUP_ID" 'Azure Image Builder gallery version writer')"
+  IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_GALLERY_VERSION_WRITER_ON_IMAGE_GROUP_ID="$IMAGE_GROUP_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$IMAGE_GROUP_ID" "$IMAGE_BUILDER_IDENTITY_ID" "$(arm_guid "$IMAGE_GROUP_ID" 'Azure Image Builder gallery version writer')")"
+  KUBELET_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$KUBELET_IDENTITY_NAME"
+  CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID="$KUBELET_IDENTITY_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_ID" f1a07417-d97a-45cb-824c-7a7467783830)"
+  IMAGE_GALLERY_ID="$IMAGE_GROUP_ID/providers/Microsoft.Compute/galleries/$GALLERY_NAME"
+  IMAGE_DEFINITION_ID="$IMAGE_GALLERY_ID/images/$IMAGE_DEFINITION_NAME"
+  IMAGE_TEMPLATE_ID="$IMAGE_GROUP_ID/providers/Microsoft.VirtualMachineImages/imageTemplates/$IMAGE_TEMPLATE_NAME"
+  CLUSTER_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ContainerService/managedClusters/$CLUSTER_NAME"
+  NODE_IMAGE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedNodeOSUpgradeSchedule"
+  RELEASE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/default"
+  UPGRADE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedAutoUpgradeSchedule"
+  USER_POOL_ID="$CLUSTER_ID/agentPools/user"
+  ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID="$CLUSTER_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" 4abbcc35-e782-43d8-92c5-2d3f1bd2253f)"
+  ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_RBACCLUSTER_ADMIN_ON_CLUSTER_ID="$CLUSTER_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b)"
+}
+
+run_steps() {
+  # because: id.adminGroups, id.authorization
+  if step 6 adminGroup1GetsAzureKubernetesServiceRBACClusterAdminOnCluster; then
+    remove_noted "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_RBACCLUSTER_ADMIN_ON_CLUSTER_ID" 2022-04-01
+  fi
+
+  # because: id.adminGroups, id.authorization
+  if step 6 adminGroup1GetsAzureKubernetesServiceClusterUserRoleOnCluster; then
+    remove_noted "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID" 2022-04-01
+  fi
+
+  # because: net.ipam, net.vnet, node.pools, vn.enable
+  if step 5 userPool; then
+    remove_noted "$USER_POOL_ID" 2025-10-01
+  fi
+
+  # because: patch.windows
+  if step 5 upgradeWindow; then
+    remove_noted "$UPGRADE_WINDOW_ID" 2025-10-01
+  fi
+
+  # because: patch.windows
+  if step 5 releaseWindow; then
+    remove_noted "$RELEASE_WINDOW_ID" 2025-10-01
+  fi
+
+  # because: patch.windows
+  if step 5 nodeImageWindow; then
+    remove_noted "$NODE_IMAGE_WINDOW_ID" 2025-10-01
+  fi
+
+  # because: api.exposure, api.fqdnSubdomain, api.privateDnsZone, api.publicFqdn, api.runCommand, avail.tier,
+  #    base.clusterName, base.location, base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups,
+  #    id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane,
+  #    net.dnsServiceIp, net.ipam, net.podRange, net.policy, net.serviceRange, net.subnets, net.vnet,
+  #    node.pools, nrg.lockdown, nrg.name, patch.cluster, patch.k8sVersion, patch.nodeOs, vn.enable, wi.mode
+  if step 5 cluster; then
+    remove_tagged "$CLUSTER_ID" 2025-10-01
+  fi
+
+  # because: base.clusterName, base.location, base.tags, jb.aptUpgrade, jb.autoRun, jb.baseImage,
+  #    jb.distribution, jb.enable, jb.galleryReplication, jb.toolSource, jb.toolVersions, jb.tools, jb.topology,
+  #    jb.vmSize
+  if step 4 buildImage; then
+    remove_built
+  fi
+
+  # because: jb.customRoles, jb.distribution
+  if step 3 imageBuilderIdentityGetsAzureImageBuilderGalleryVersionWriterOnImageGroup; then
+    remove_noted "$IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_GALLERY_VERSION_WRITER_ON_IMAGE_GROUP_ID" 2022-04-01
+  fi
+
+  # because: base.clusterName, base.location, base.tags, jb.aptUpgrade, jb.autoRun, jb.baseImage,
+  #    jb.distribution, jb.enable, jb.galleryReplication, jb.toolSource, jb.toolVersions, jb.tools, jb.topology,
+  #    jb.vmSize
+  if step 4 imageTemplate; then
+    remove_tagged "$IMAGE_TEMPLATE_ID" 2025-10-01
+  fi
+
+  # because: base.clusterName, base.location, base.tags, jb.baseImage, jb.distribution, jb.securityType
+  if step 4 imageDefinition; then
+    remove_tagged "$IMAGE_DEFINITION_ID" 2025-03-03
+  fi
+
+  # because: base.clusterName, base.location, base.tags, jb.baseImage, jb.distribution, jb.securityType
+  if step 4 imageGallery; then
+    remove_tagged "$IMAGE_GALLERY_ID" 2025-03-03
+  fi
+
+  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+  #    net.subnets, net.vnet, node.pools
+  if step 3 controlPlaneIdentityGetsManagedIdentityOperatorOnKubeletIdentity; then
+    remove_noted "$CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID" 2022-04-01
+  fi
+
+  # because: base.clusterName, base.location, base.tags, id.kubeletIdentity
+  if step 3 kubeletIdentity; then
+    remove_tagged "$KUBELET_IDENTITY_ID" 2024-11-30
+  fi
+
+  # because: jb.customRoles, jb.distribution
+  if step 3 imageWriterRole; then
+    remove_noted "$IMAGE_WRITER_ROLE_ID" 2022-04-01
+  fi
+
+  # because: jb.customRoles, jb.topology, net.subnets, net.vnet, net.vnetId
+  if step 3 imageBuilderIdentityGetsAzureImageBuilderNetworkJoinerOnVnet; then
+    remove_noted "$IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_NETWORK_JOINER_ON_VNET_ID" 2022-04-01
+  fi
+
+  # because: jb.customRoles, jb.topology, net.subnets, net.vnet, net.vnetId
+  if step 3 imageNetworkRole; then
+    remove_noted "$IMAGE_NETWORK_ROLE_ID" 2022-04-01
+  fi
+
+  # because: base.clusterName, base.location, base.tags, jb.enable
+  if step 3 imageBuilderIdentity; then
+    remove_tagged "$IMAGE_BUILDER_IDENTITY_ID" 2024-11-30
+  fi
+
+  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+  #    net.subnets, net.vnet, node.pools
+  if step 3 controlPlaneIdentityGetsPrivateDNSZoneContributorOnPrivateDnsZone; then
+    remove_noted "$CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID" 2022-04-01
+  fi
+
+  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+  #    net.subnets, net.vnet, node.pools
+  if step 3 controlPlaneIdentityGetsNetworkContributorOnVnet; then
+    remove_noted "$CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID" 2022-04-01
+  fi
+
+  # because: base.clusterName, base.location, base.tags, id.controlPlaneIdentity
+  if step 3 controlPlaneIdentity; then
+    remove_tagged "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30
+  fi
+
+  # because: base.clusterName, base.location, base.tags, jb.enable
+  if step 1 imageGroup; then
+    remove_group "$IMAGE_GROUP_ID" 2025-04-01 "$SUBSCRIPTION" "$IMAGE_GROUP_NAME"
+  fi
+
+  # because: base.clusterName, base.location, base.resourceGroup, base.tags
+  if step 1 clusterGroup; then
+    remove_group "$CLUSTER_GROUP_ID" 2025-04-01 "$SUBSCRIPTION" "$CLUSTER_GROUP_NAME"
+  fi
+}
+
+# ===== The library: nothing below is of this cluster =====
 # --- what the operator sees ---
 what_if() { [[ "$WHAT_IF" == yes ]]; }
 
@@ -411,7 +567,11 @@ stage() { # NUMBER WORDS: does this run do something of it?
   CURRENT_STEP=''
   for line in "${STEPS[@]}"; do
     [[ "${line%% *}" == "$1" ]] || continue
-    if will_run "$line"; then found=0; fi
+    if will_run "$line" && [[ "$found" == 1 ]]; then
+      found=0
+      line=${line#* }
+      CURRENT_STEP=${line%% *} # what it would go on from, when something that the stage needs is missing
+    fi
   done
   REACHED=$before
   [[ "$found" == 0 ]] || return 1
@@ -464,13 +624,14 @@ check_az() {
 }
 
 check_account() {
-  local found state
-  found=$(az account show --subscription "$SUBSCRIPTION" --query '[id, state]' --output tsv 2>"$WORK/errors") || {
+  local state='' user=''
+  az account show --subscription "$SUBSCRIPTION" --query '[state, user.name]' --output tsv >"$WORK/account" 2>"$WORK/errors" || {
     printable <"$WORK/errors" >&2
     stop "not signed in to the subscription $SUBSCRIPTION: az login"
   }
-  state=${found##*$'\n'}
+  { IFS= read -r state && IFS= read -r user; } <"$WORK/account" || true
   [[ "$state" == Enabled ]] || stop "the subscription $SUBSCRIPTION is $(printf '%s' "$state" | printable), not Enabled"
+  say "Signed in as $(printf '%s' "$user" | printable)."
 }
 
 start() {
@@ -503,32 +664,6 @@ end() {
   say 'What this profile made is removed, except for what is named above. Resource providers stay registered.'
 }
 
-# ===== Ids, made of the values at the top =====
-PRIVATE_DNS_ZONE_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-dns/providers/Microsoft.Network/privateDnsZones/private.westeurope.azmk8s.io'
-VNET_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks'
-CLUSTER_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$CLUSTER_GROUP_NAME"
-IMAGE_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$IMAGE_GROUP_NAME"
-CONTROL_PLANE_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$CONTROL_PLANE_IDENTITY_NAME"
-CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID="$VNET_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$VNET_ID" "$CONTROL_PLANE_IDENTITY_ID" 4d97b98b-1d4f-4787-a291-c67834d212e7)"
-CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID="$PRIVATE_DNS_ZONE_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$PRIVATE_DNS_ZONE_ID" "$CONTROL_PLANE_IDENTITY_ID" b12aa53e-6015-4669-85d0-8515ebb3ae7f)"
-IMAGE_BUILDER_IDENTITY_ID="$IMAGE_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$IMAGE_BUILDER_IDENTITY_NAME"
-IMAGE_NETWORK_ROLE_ID="/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/$(arm_guid "$VNET_ID" "$IMAGE_GROUP_ID" 'Azure Image Builder network joiner')"
-IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_NETWORK_JOINER_ON_VNET_ID="$VNET_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$VNET_ID" "$IMAGE_BUILDER_IDENTITY_ID" "$(arm_guid "$VNET_ID" "$IMAGE_GROUP_ID" 'Azure Image Builder network joiner')")"
-IMAGE_WRITER_ROLE_ID="/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/$(arm_guid "$IMAGE_GROUP_ID" 'Azure Image Builder gallery version writer')"
-IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_GALLERY_VERSION_WRITER_ON_IMAGE_GROUP_ID="$IMAGE_GROUP_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$IMAGE_GROUP_ID" "$IMAGE_BUILDER_IDENTITY_ID" "$(arm_guid "$IMAGE_GROUP_ID" 'Azure Image Builder gallery version writer')")"
-KUBELET_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$KUBELET_IDENTITY_NAME"
-CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID="$KUBELET_IDENTITY_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_ID" f1a07417-d97a-45cb-824c-7a7467783830)"
-IMAGE_GALLERY_ID="$IMAGE_GROUP_ID/providers/Microsoft.Compute/galleries/$GALLERY_NAME"
-IMAGE_DEFINITION_ID="$IMAGE_GALLERY_ID/images/$IMAGE_DEFINITION_NAME"
-IMAGE_TEMPLATE_ID="$IMAGE_GROUP_ID/providers/Microsoft.VirtualMachineImages/imageTemplates/$IMAGE_TEMPLATE_NAME"
-CLUSTER_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ContainerService/managedClusters/$CLUSTER_NAME"
-NODE_IMAGE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedNodeOSUpgradeSchedule"
-RELEASE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/default"
-UPGRADE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedAutoUpgradeSchedule"
-USER_POOL_ID="$CLUSTER_ID/agentPools/user"
-ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID="$CLUSTER_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" 4abbcc35-e782-43d8-92c5-2d3f1bd2253f)"
-ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_RBACCLUSTER_ADMIN_ON_CLUSTER_ID="$CLUSTER_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b)"
-
 # ===== Now =====
 read_options "$@"
 what_if || stop 'SAMPLE: these values are of the sample subscription, which is nowhere. Only --what-if runs.'
@@ -536,133 +671,8 @@ WORK=$(mktemp -d)
 trap ended EXIT
 # az takes some values for files of the folder it runs in: in an empty one there are none
 mkdir "$WORK/empty" && cd "$WORK/empty"
+set_ids
 start
 confirm
-
-# because: id.adminGroups, id.authorization
-if step 6 adminGroup1GetsAzureKubernetesServiceRBACClusterAdminOnCluster; then
-  remove_noted "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_RBACCLUSTER_ADMIN_ON_CLUSTER_ID" 2022-04-01
-fi
-
-# because: id.adminGroups, id.authorization
-if step 6 adminGroup1GetsAzureKubernetesServiceClusterUserRoleOnCluster; then
-  remove_noted "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID" 2022-04-01
-fi
-
-# because: net.ipam, net.vnet, node.pools, vn.enable
-if step 5 userPool; then
-  remove_noted "$USER_POOL_ID" 2025-10-01
-fi
-
-# because: patch.windows
-if step 5 upgradeWindow; then
-  remove_noted "$UPGRADE_WINDOW_ID" 2025-10-01
-fi
-
-# because: patch.windows
-if step 5 releaseWindow; then
-  remove_noted "$RELEASE_WINDOW_ID" 2025-10-01
-fi
-
-# because: patch.windows
-if step 5 nodeImageWindow; then
-  remove_noted "$NODE_IMAGE_WINDOW_ID" 2025-10-01
-fi
-
-# because: api.exposure, api.fqdnSubdomain, api.privateDnsZone, api.publicFqdn, api.runCommand, avail.tier,
-#    base.clusterName, base.location, base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups,
-#    id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane,
-#    net.dnsServiceIp, net.ipam, net.podRange, net.policy, net.serviceRange, net.subnets, net.vnet,
-#    node.pools, nrg.lockdown, nrg.name, patch.cluster, patch.k8sVersion, patch.nodeOs, vn.enable, wi.mode
-if step 5 cluster; then
-  remove_tagged "$CLUSTER_ID" 2025-10-01
-fi
-
-# because: base.clusterName, base.location, base.tags, jb.aptUpgrade, jb.autoRun, jb.baseImage,
-#    jb.distribution, jb.enable, jb.galleryReplication, jb.toolSource, jb.toolVersions, jb.tools, jb.topology,
-#    jb.vmSize
-if step 4 buildImage; then
-  remove_built
-fi
-
-# because: jb.customRoles, jb.distribution
-if step 3 imageBuilderIdentityGetsAzureImageBuilderGalleryVersionWriterOnImageGroup; then
-  remove_noted "$IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_GALLERY_VERSION_WRITER_ON_IMAGE_GROUP_ID" 2022-04-01
-fi
-
-# because: base.clusterName, base.location, base.tags, jb.aptUpgrade, jb.autoRun, jb.baseImage,
-#    jb.distribution, jb.enable, jb.galleryReplication, jb.toolSource, jb.toolVersions, jb.tools, jb.topology,
-#    jb.vmSize
-if step 4 imageTemplate; then
-  remove_tagged "$IMAGE_TEMPLATE_ID" 2025-10-01
-fi
-
-# because: base.clusterName, base.location, base.tags, jb.baseImage, jb.distribution, jb.securityType
-if step 4 imageDefinition; then
-  remove_tagged "$IMAGE_DEFINITION_ID" 2025-03-03
-fi
-
-# because: base.clusterName, base.location, base.tags, jb.baseImage, jb.distribution, jb.securityType
-if step 4 imageGallery; then
-  remove_tagged "$IMAGE_GALLERY_ID" 2025-03-03
-fi
-
-# because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
-#    net.subnets, net.vnet, node.pools
-if step 3 controlPlaneIdentityGetsManagedIdentityOperatorOnKubeletIdentity; then
-  remove_noted "$CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID" 2022-04-01
-fi
-
-# because: base.clusterName, base.location, base.tags, id.kubeletIdentity
-if step 3 kubeletIdentity; then
-  remove_tagged "$KUBELET_IDENTITY_ID" 2024-11-30
-fi
-
-# because: jb.customRoles, jb.distribution
-if step 3 imageWriterRole; then
-  remove_noted "$IMAGE_WRITER_ROLE_ID" 2022-04-01
-fi
-
-# because: jb.customRoles, jb.topology, net.subnets, net.vnet, net.vnetId
-if step 3 imageBuilderIdentityGetsAzureImageBuilderNetworkJoinerOnVnet; then
-  remove_noted "$IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_NETWORK_JOINER_ON_VNET_ID" 2022-04-01
-fi
-
-# because: jb.customRoles, jb.topology, net.subnets, net.vnet, net.vnetId
-if step 3 imageNetworkRole; then
-  remove_noted "$IMAGE_NETWORK_ROLE_ID" 2022-04-01
-fi
-
-# because: base.clusterName, base.location, base.tags, jb.enable
-if step 3 imageBuilderIdentity; then
-  remove_tagged "$IMAGE_BUILDER_IDENTITY_ID" 2024-11-30
-fi
-
-# because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
-#    net.subnets, net.vnet, node.pools
-if step 3 controlPlaneIdentityGetsPrivateDNSZoneContributorOnPrivateDnsZone; then
-  remove_noted "$CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID" 2022-04-01
-fi
-
-# because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
-#    net.subnets, net.vnet, node.pools
-if step 3 controlPlaneIdentityGetsNetworkContributorOnVnet; then
-  remove_noted "$CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID" 2022-04-01
-fi
-
-# because: base.clusterName, base.location, base.tags, id.controlPlaneIdentity
-if step 3 controlPlaneIdentity; then
-  remove_tagged "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30
-fi
-
-# because: base.clusterName, base.location, base.tags, jb.enable
-if step 1 imageGroup; then
-  remove_group "$IMAGE_GROUP_ID" 2025-04-01 "$SUBSCRIPTION" "$IMAGE_GROUP_NAME"
-fi
-
-# because: base.clusterName, base.location, base.resourceGroup, base.tags
-if step 1 clusterGroup; then
-  remove_group "$CLUSTER_GROUP_ID" 2025-04-01 "$SUBSCRIPTION" "$CLUSTER_GROUP_NAME"
-fi
-
+run_steps
 end

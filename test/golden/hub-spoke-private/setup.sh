@@ -8,7 +8,6 @@ set -euo pipefail
 
 # ===== This cluster: its values stand here and nowhere else =====
 SUBSCRIPTION='6f2c1d8e-0000-4000-8000-5a3b9d7e1c20'
-CLUSTER='platform-weu'
 # Object id of an Entra group that administers the cluster
 ADMIN_GROUP1_ID='3c9a5f2e-0000-4000-8000-7b1d4e8f6a30'
 # Resource group of the cluster
@@ -53,6 +52,7 @@ SYSTEM_POOL_SIZE='Standard_D4ds_v5'
 USER_POOL_COUNT=3
 # VM size of the pool user
 USER_POOL_SIZE='Standard_D4ds_v5'
+CLUSTER="$CLUSTER_NAME"
 
 # ===== Stage, step and what it is about =====
 STEPS=(
@@ -93,7 +93,674 @@ STEPS=(
 )
 LEAST_AZ=2.88.0
 
-# ===== The library: how a step is done =====
+# ===== Ids, made of the values at the top =====
+set_ids() {
+  API_SUBNET_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks/subnets/snet-api'
+  IMAGE_ACI_SUBNET_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks/subnets/snet-imagebuilder-aci'
+  IMAGE_BUILD_SUBNET_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks/subnets/snet-imagebuilder'
+  NODE_SUBNET_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks/subnets/snet-nodes'
+  PRIVATE_DNS_ZONE_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-dns/providers/Microsoft.Network/privateDnsZones/private.westeurope.azmk8s.io'
+  VNET_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks'
+  CLUSTER_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$CLUSTER_GROUP_NAME"
+  IMAGE_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$IMAGE_GROUP_NAME"
+  CONTROL_PLANE_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$CONTROL_PLANE_IDENTITY_NAME"
+  CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID="$VNET_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$VNET_ID" "$CONTROL_PLANE_IDENTITY_ID" 4d97b98b-1d4f-4787-a291-c67834d212e7)"
+  CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID="$PRIVATE_DNS_ZONE_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$PRIVATE_DNS_ZONE_ID" "$CONTROL_PLANE_IDENTITY_ID" b12aa53e-6015-4669-85d0-8515ebb3ae7f)"
+  IMAGE_BUILDER_IDENTITY_ID="$IMAGE_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$IMAGE_BUILDER_IDENTITY_NAME"
+  IMAGE_NETWORK_ROLE_ID="/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/$(arm_guid "$VNET_ID" "$IMAGE_GROUP_ID" 'Azure Image Builder network joiner')"
+  IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_NETWORK_JOINER_ON_VNET_ID="$VNET_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$VNET_ID" "$IMAGE_BUILDER_IDENTITY_ID" "$(arm_guid "$VNET_ID" "$IMAGE_GROUP_ID" 'Azure Image Builder network joiner')")"
+  IMAGE_WRITER_ROLE_ID="/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/$(arm_guid "$IMAGE_GROUP_ID" 'Azure Image Builder gallery version writer')"
+  IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_GALLERY_VERSION_WRITER_ON_IMAGE_GROUP_ID="$IMAGE_GROUP_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$IMAGE_GROUP_ID" "$IMAGE_BUILDER_IDENTITY_ID" "$(arm_guid "$IMAGE_GROUP_ID" 'Azure Image Builder gallery version writer')")"
+  KUBELET_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$KUBELET_IDENTITY_NAME"
+  CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID="$KUBELET_IDENTITY_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_ID" f1a07417-d97a-45cb-824c-7a7467783830)"
+  IMAGE_GALLERY_ID="$IMAGE_GROUP_ID/providers/Microsoft.Compute/galleries/$GALLERY_NAME"
+  IMAGE_DEFINITION_ID="$IMAGE_GALLERY_ID/images/$IMAGE_DEFINITION_NAME"
+  IMAGE_TEMPLATE_ID="$IMAGE_GROUP_ID/providers/Microsoft.VirtualMachineImages/imageTemplates/$IMAGE_TEMPLATE_NAME"
+  CLUSTER_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ContainerService/managedClusters/$CLUSTER_NAME"
+  NODE_IMAGE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedNodeOSUpgradeSchedule"
+  RELEASE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/default"
+  UPGRADE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedAutoUpgradeSchedule"
+  USER_POOL_ID="$CLUSTER_ID/agentPools/user"
+  ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID="$CLUSTER_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" 4abbcc35-e782-43d8-92c5-2d3f1bd2253f)"
+  ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_RBACCLUSTER_ADMIN_ON_CLUSTER_ID="$CLUSTER_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b)"
+  # what only Azure knows: read when it is needed
+  CONTROL_PLANE_IDENTITY_PRINCIPAL_ID=''
+  IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID=''
+}
+
+run_steps() {
+  # ===== Stage 1: the subscription =====
+  if stage 1 'the subscription'; then
+    # because: base.clusterName, base.location, base.resourceGroup, base.tags
+    if step 1 clusterGroup; then
+      ensure "$CLUSTER_GROUP_ID" 2025-04-01 az group create \
+        --subscription "$SUBSCRIPTION" \
+        --name "$CLUSTER_GROUP_NAME" \
+        --location "$LOCATION" \
+        --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
+      same 2025-04-01 \
+        location "$LOCATION" \
+        'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        tags.environment production \
+        tags.owner platform
+    fi
+
+    # because: base.clusterName, base.location, base.tags, jb.enable
+    if step 1 imageGroup; then
+      ensure "$IMAGE_GROUP_ID" 2025-04-01 az group create \
+        --subscription "$SUBSCRIPTION" \
+        --name "$IMAGE_GROUP_NAME" \
+        --location "$LOCATION" \
+        --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
+      same 2025-04-01 \
+        location "$LOCATION" \
+        'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        tags.environment production \
+        tags.owner platform
+    fi
+
+    # because: base.clusterName, base.location, base.subscription, base.tags, jb.enable, node.pools
+    if step 1 registerCompute; then
+      register_provider Microsoft.Compute
+    fi
+
+    # because: base.clusterName, base.location, base.tags, jb.enable
+    if step 1 registerContainerInstance; then
+      register_provider Microsoft.ContainerInstance
+    fi
+
+    # because: base.subscription, node.pools
+    if step 1 registerContainerService; then
+      register_provider Microsoft.ContainerService
+    fi
+
+    # because: base.clusterName, base.location, base.tags, jb.enable
+    if step 1 registerKeyVault; then
+      register_provider Microsoft.KeyVault
+    fi
+
+    # because: base.clusterName, base.location, base.subscription, base.tags, jb.enable, node.pools
+    if step 1 registerManagedIdentity; then
+      register_provider Microsoft.ManagedIdentity
+    fi
+
+    # because: base.clusterName, base.location, base.subscription, base.tags, jb.enable, node.pools
+    if step 1 registerNetwork; then
+      register_provider Microsoft.Network
+    fi
+
+    # because: base.clusterName, base.location, base.subscription, base.tags, jb.enable, node.pools
+    if step 1 registerStorage; then
+      register_provider Microsoft.Storage
+    fi
+
+    # because: base.clusterName, base.location, base.tags, jb.enable
+    if step 1 registerVirtualMachineImages; then
+      register_provider Microsoft.VirtualMachineImages
+    fi
+  fi
+
+  # ===== Stage 3: identities and roles =====
+  if stage 3 'identities and roles'; then
+    must_exist "$VNET_ID" 2025-05-01
+    must_exist "$PRIVATE_DNS_ZONE_ID" 2024-06-01
+
+    # because: base.clusterName, base.location, base.tags, id.controlPlaneIdentity
+    if step 3 controlPlaneIdentity; then
+      ensure "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 az identity create \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$CLUSTER_GROUP_NAME" \
+        --name "$CONTROL_PLANE_IDENTITY_NAME" \
+        --location "$LOCATION" \
+        --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
+      same 2024-11-30 \
+        location "$LOCATION" \
+        'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        tags.environment production \
+        tags.owner platform
+    fi
+
+    # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+    #    net.subnets, net.vnet, node.pools
+    if step 3 controlPlaneIdentityGetsNetworkContributorOnVnet; then
+      read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
+      ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID" az role assignment create \
+        --name "${CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID##*/}" \
+        --scope "$VNET_ID" \
+        --assignee-object-id "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" \
+        --assignee-principal-type ServicePrincipal \
+        --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+    fi
+
+    # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+    #    net.subnets, net.vnet, node.pools
+    if step 3 controlPlaneIdentityGetsPrivateDNSZoneContributorOnPrivateDnsZone; then
+      read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
+      ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID" az role assignment create \
+        --name "${CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID##*/}" \
+        --scope "$PRIVATE_DNS_ZONE_ID" \
+        --assignee-object-id "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" \
+        --assignee-principal-type ServicePrincipal \
+        --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/b12aa53e-6015-4669-85d0-8515ebb3ae7f"
+    fi
+
+    # because: base.clusterName, base.location, base.tags, jb.enable
+    if step 3 imageBuilderIdentity; then
+      ensure "$IMAGE_BUILDER_IDENTITY_ID" 2024-11-30 az identity create \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$IMAGE_GROUP_NAME" \
+        --name "$IMAGE_BUILDER_IDENTITY_NAME" \
+        --location "$LOCATION" \
+        --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
+      same 2024-11-30 \
+        location "$LOCATION" \
+        'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        tags.environment production \
+        tags.owner platform
+    fi
+
+    # because: jb.customRoles, jb.topology, net.subnets, net.vnet, net.vnetId
+    if step 3 imageNetworkRole; then
+      fill "$HERE/files/imageNetworkRole.json" \
+        IMAGE_GROUP_NAME "$IMAGE_GROUP_NAME" \
+        SUBSCRIPTION "$SUBSCRIPTION"
+      ensure "$IMAGE_NETWORK_ROLE_ID" 2022-04-01 az rest \
+        --method put \
+        --url "$IMAGE_NETWORK_ROLE_ID?api-version=2022-04-01" \
+        --body "$BODY"
+      same 2022-04-01 \
+        "join(',', sort(properties.assignableScopes || \`[]\`))" "$(as_set /subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network)" \
+        properties.description 'Lets Azure VM Image Builder place its build machine in a subnet' \
+        "join(',', sort(properties.permissions[0].actions || \`[]\`))" "$(as_set Microsoft.Network/virtualNetworks/read Microsoft.Network/virtualNetworks/subnets/join/action)" \
+        "join(',', sort(properties.permissions[0].dataActions || \`[]\`))" "$(as_set )" \
+        "join(',', sort(properties.permissions[0].notActions || \`[]\`))" "$(as_set )" \
+        "join(',', sort(properties.permissions[0].notDataActions || \`[]\`))" "$(as_set )" \
+        properties.roleName "Azure Image Builder network joiner $IMAGE_GROUP_NAME $SUBSCRIPTION" \
+        properties.type CustomRole
+    fi
+
+    # because: jb.customRoles, jb.topology, net.subnets, net.vnet, net.vnetId
+    if step 3 imageBuilderIdentityGetsAzureImageBuilderNetworkJoinerOnVnet; then
+      read_value IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID "$IMAGE_BUILDER_IDENTITY_ID" 2024-11-30 properties.principalId imageBuilderIdentity.properties.principalId
+      ensure_assignment "$IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_NETWORK_JOINER_ON_VNET_ID" az role assignment create \
+        --name "${IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_NETWORK_JOINER_ON_VNET_ID##*/}" \
+        --scope "$VNET_ID" \
+        --assignee-object-id "$IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID" \
+        --assignee-principal-type ServicePrincipal \
+        --role "$IMAGE_NETWORK_ROLE_ID"
+    fi
+
+    # because: jb.customRoles, jb.distribution
+    if step 3 imageWriterRole; then
+      fill "$HERE/files/imageWriterRole.json" \
+        IMAGE_GROUP_ID "$IMAGE_GROUP_ID" \
+        IMAGE_GROUP_NAME "$IMAGE_GROUP_NAME" \
+        SUBSCRIPTION "$SUBSCRIPTION"
+      ensure "$IMAGE_WRITER_ROLE_ID" 2022-04-01 az rest \
+        --method put \
+        --url "$IMAGE_WRITER_ROLE_ID?api-version=2022-04-01" \
+        --body "$BODY"
+      same 2022-04-01 \
+        "join(',', sort(properties.assignableScopes || \`[]\`))" "$(as_set "$IMAGE_GROUP_ID")" \
+        properties.description 'Lets Azure VM Image Builder write image versions to a compute gallery' \
+        "join(',', sort(properties.permissions[0].actions || \`[]\`))" "$(as_set Microsoft.Compute/galleries/read Microsoft.Compute/galleries/images/read Microsoft.Compute/galleries/images/versions/read Microsoft.Compute/galleries/images/versions/write)" \
+        "join(',', sort(properties.permissions[0].dataActions || \`[]\`))" "$(as_set )" \
+        "join(',', sort(properties.permissions[0].notActions || \`[]\`))" "$(as_set )" \
+        "join(',', sort(properties.permissions[0].notDataActions || \`[]\`))" "$(as_set )" \
+        properties.roleName "Azure Image Builder gallery version writer $IMAGE_GROUP_NAME $SUBSCRIPTION" \
+        properties.type CustomRole
+    fi
+
+    # because: jb.customRoles, jb.distribution
+    if step 3 imageBuilderIdentityGetsAzureImageBuilderGalleryVersionWriterOnImageGroup; then
+      read_value IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID "$IMAGE_BUILDER_IDENTITY_ID" 2024-11-30 properties.principalId imageBuilderIdentity.properties.principalId
+      ensure_assignment "$IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_GALLERY_VERSION_WRITER_ON_IMAGE_GROUP_ID" az role assignment create \
+        --name "${IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_GALLERY_VERSION_WRITER_ON_IMAGE_GROUP_ID##*/}" \
+        --scope "$IMAGE_GROUP_ID" \
+        --assignee-object-id "$IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID" \
+        --assignee-principal-type ServicePrincipal \
+        --role "$IMAGE_WRITER_ROLE_ID"
+    fi
+
+    # because: base.clusterName, base.location, base.tags, id.kubeletIdentity
+    if step 3 kubeletIdentity; then
+      ensure "$KUBELET_IDENTITY_ID" 2024-11-30 az identity create \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$CLUSTER_GROUP_NAME" \
+        --name "$KUBELET_IDENTITY_NAME" \
+        --location "$LOCATION" \
+        --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
+      same 2024-11-30 \
+        location "$LOCATION" \
+        'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        tags.environment production \
+        tags.owner platform
+    fi
+
+    # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+    #    net.subnets, net.vnet, node.pools
+    if step 3 controlPlaneIdentityGetsManagedIdentityOperatorOnKubeletIdentity; then
+      read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
+      ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID" az role assignment create \
+        --name "${CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID##*/}" \
+        --scope "$KUBELET_IDENTITY_ID" \
+        --assignee-object-id "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" \
+        --assignee-principal-type ServicePrincipal \
+        --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/f1a07417-d97a-45cb-824c-7a7467783830"
+    fi
+
+    # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+    #    net.subnets, net.vnet, node.pools
+    if step 3 waitForRoles; then
+      read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
+      wait_for_roles
+      wait_for_role "$VNET_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+      wait_for_role "$PRIVATE_DNS_ZONE_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/b12aa53e-6015-4669-85d0-8515ebb3ae7f"
+      wait_for_role "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/f1a07417-d97a-45cb-824c-7a7467783830"
+    fi
+  fi
+
+  # ===== Stage 4: the jump box image =====
+  if stage 4 'the jump box image'; then
+    must_exist "$IMAGE_ACI_SUBNET_ID" 2025-05-01
+    must_exist "$IMAGE_BUILD_SUBNET_ID" 2025-05-01
+
+    # because: base.clusterName, base.location, base.tags, jb.baseImage, jb.distribution, jb.securityType
+    if step 4 imageGallery; then
+      ensure "$IMAGE_GALLERY_ID" 2025-03-03 az sig create \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$IMAGE_GROUP_NAME" \
+        --gallery-name "$GALLERY_NAME" \
+        --location "$LOCATION" \
+        --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform \
+        --description 'Jump box images of an AKS cluster'
+      same 2025-03-03 \
+        location "$LOCATION" \
+        'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        tags.environment production \
+        tags.owner platform \
+        properties.description 'Jump box images of an AKS cluster'
+    fi
+
+    # because: base.clusterName, base.location, base.tags, jb.baseImage, jb.distribution, jb.securityType
+    if step 4 imageDefinition; then
+      ensure "$IMAGE_DEFINITION_ID" 2025-03-03 az sig image-definition create \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$IMAGE_GROUP_NAME" \
+        --gallery-name "$GALLERY_NAME" \
+        --gallery-image-definition "$IMAGE_DEFINITION_NAME" \
+        --location "$LOCATION" \
+        --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform \
+        --os-type Linux \
+        --os-state Generalized \
+        --hyper-v-generation V2 \
+        --architecture x64 \
+        --publisher aks-setup \
+        --offer aks-jumpbox \
+        --sku ubuntu-24.04 \
+        --features SecurityType=TrustedLaunchSupported
+      same 2025-03-03 \
+        location "$LOCATION" \
+        'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        tags.environment production \
+        tags.owner platform \
+        properties.osType Linux \
+        properties.osState Generalized \
+        properties.hyperVGeneration V2 \
+        properties.architecture x64 \
+        properties.identifier.publisher aks-setup \
+        properties.identifier.offer aks-jumpbox \
+        properties.identifier.sku ubuntu-24.04
+    fi
+
+    # because: jb.customRoles, jb.distribution, jb.topology, net.subnets, net.vnet, net.vnetId
+    if step 4 waitForImageRoles; then
+      read_value IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID "$IMAGE_BUILDER_IDENTITY_ID" 2024-11-30 properties.principalId imageBuilderIdentity.properties.principalId
+      wait_for_roles
+      wait_for_role "$IMAGE_GROUP_ID" "$IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID" "$IMAGE_WRITER_ROLE_ID"
+      wait_for_role "$VNET_ID" "$IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID" "$IMAGE_NETWORK_ROLE_ID"
+    fi
+
+    # because: base.clusterName, base.location, base.tags, jb.aptUpgrade, jb.autoRun, jb.baseImage,
+    #    jb.distribution, jb.enable, jb.galleryReplication, jb.toolSource, jb.toolVersions, jb.tools, jb.topology,
+    #    jb.vmSize
+    if step 4 imageTemplate; then
+      after_roles
+      fill "$HERE/files/imageTemplate.json" \
+        IMAGE_BUILDER_IDENTITY_ID "$IMAGE_BUILDER_IDENTITY_ID" \
+        LOCATION "$LOCATION" \
+        CLUSTER_NAME "$CLUSTER_NAME" \
+        IMAGE_DEFINITION_ID "$IMAGE_DEFINITION_ID" \
+        IMAGE_BUILD_VM_SIZE "$IMAGE_BUILD_VM_SIZE" \
+        IMAGE_ACI_SUBNET_ID "$IMAGE_ACI_SUBNET_ID" \
+        IMAGE_BUILD_SUBNET_ID "$IMAGE_BUILD_SUBNET_ID"
+      remove_failed "$IMAGE_TEMPLATE_ID" 2025-10-01
+      ensure "$IMAGE_TEMPLATE_ID" 2025-10-01 az resource create \
+        --id "$IMAGE_TEMPLATE_ID" \
+        --api-version 2025-10-01 \
+        --is-full-object \
+        --properties "$BODY"
+      same 2025-10-01 \
+        identity.type UserAssigned \
+        location "$LOCATION" \
+        properties.autoRun.state Disabled \
+        properties.buildTimeoutInMinutes 120 \
+        "join(',', sort(properties.customize[0].inline || \`[]\`))" "$(as_set 'set -e' "sudo cloud-init status --wait >/dev/null || test \"\$?\" -eq 2" "for unit in apt-daily.timer apt-daily-upgrade.timer apt-daily.service apt-daily-upgrade.service unattended-upgrades.service; do sudo systemctl stop \"\$unit\" || echo \"\$unit is not there\"; done")" \
+        'properties.customize[0].name' 'wait for first boot' \
+        'properties.customize[0].type' Shell \
+        "join(',', sort(properties.customize[1].inline || \`[]\`))" "$(as_set 'set -e' 'sudo env DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l apt-get -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold --yes update' 'sudo env DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l apt-get -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold --yes --with-new-pkgs upgrade' 'sudo env DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l apt-get -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold --yes install --no-install-recommends ca-certificates curl gnupg')" \
+        'properties.customize[1].name' 'system packages' \
+        'properties.customize[1].type' Shell \
+        "join(',', sort(properties.customize[2].inline || \`[]\`))" "$(as_set 'set -e' "keys=\"\$(mktemp -d)\"" 'sudo install -d -m 0755 /etc/apt/keyrings' "curl --fail --silent --show-error --location --proto '=https' --tlsv1.2 --retry 5 --retry-connrefused --output \"\$keys/azureCli.asc\" 'https://packages.microsoft.com/keys/microsoft.asc'" "gpg --batch --quiet --homedir \"\$keys\" --import \"\$keys/azureCli.asc\"" "gpg --batch --quiet --homedir \"\$keys\" --output \"\$keys/azureCli.gpg\" --export 'BC528686B50D79E339D3721CEB3E94ADBE1229CF'" "test -s \"\$keys/azureCli.gpg\"" "sudo install -m 0644 \"\$keys/azureCli.gpg\" '/etc/apt/keyrings/azureCli.gpg'" "printf '%s\\n' 'Types: deb' 'URIs: https://packages.microsoft.com/repos/azure-cli/' 'Suites: noble' 'Components: main' 'Architectures: amd64' 'Signed-By: /etc/apt/keyrings/azureCli.gpg' | sudo tee '/etc/apt/sources.list.d/azureCli.sources' >/dev/null" 'sudo env DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l apt-get -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold --yes -o APT::Update::Error-Mode=any update' "sudo env DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l apt-get -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold --yes install --no-install-recommends 'azure-cli=2.91.0-1~noble'" "sudo apt-mark hold 'azure-cli'" "rm -rf \"\$keys\"")" \
+        'properties.customize[2].name' 'az from the feed azureCli' \
+        'properties.customize[2].type' Shell \
+        "join(',', sort(properties.customize[3].inline || \`[]\`))" "$(as_set 'set -e' "keys=\"\$(mktemp -d)\"" 'sudo install -d -m 0755 /etc/apt/keyrings' "curl --fail --silent --show-error --location --proto '=https' --tlsv1.2 --retry 5 --retry-connrefused --output \"\$keys/kubernetes.asc\" 'https://pkgs.k8s.io/core:/stable:/v1.35/deb/Release.key'" "gpg --batch --quiet --homedir \"\$keys\" --import \"\$keys/kubernetes.asc\"" "gpg --batch --quiet --homedir \"\$keys\" --output \"\$keys/kubernetes.gpg\" --export 'DE15B14486CD377B9E876E1A234654DA9A296436'" "test -s \"\$keys/kubernetes.gpg\"" "sudo install -m 0644 \"\$keys/kubernetes.gpg\" '/etc/apt/keyrings/kubernetes.gpg'" "printf '%s\\n' 'Types: deb' 'URIs: https://pkgs.k8s.io/core:/stable:/v1.35/deb/' 'Suites: /' 'Architectures: amd64' 'Signed-By: /etc/apt/keyrings/kubernetes.gpg' | sudo tee '/etc/apt/sources.list.d/kubernetes.sources' >/dev/null" 'sudo env DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l apt-get -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold --yes -o APT::Update::Error-Mode=any update' "sudo env DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l apt-get -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold --yes install --no-install-recommends 'kubectl=1.35.*'" "sudo apt-mark hold 'kubectl'" "rm -rf \"\$keys\"")" \
+        'properties.customize[3].name' 'kubectl from the feed kubernetes' \
+        'properties.customize[3].type' Shell \
+        "join(',', sort(properties.customize[4].inline || \`[]\`))" "$(as_set 'set -e' "keys=\"\$(mktemp -d)\"" 'sudo install -d -m 0755 /etc/apt/keyrings' "curl --fail --silent --show-error --location --proto '=https' --tlsv1.2 --retry 5 --retry-connrefused --output \"\$keys/helm.asc\" 'https://packages.buildkite.com/helm-linux/helm-debian/gpgkey'" "gpg --batch --quiet --homedir \"\$keys\" --import \"\$keys/helm.asc\"" "gpg --batch --quiet --homedir \"\$keys\" --output \"\$keys/helm.gpg\" --export 'DDF78C3E6EBB2D2CC223C95C62BA89D07698DBC6'" "test -s \"\$keys/helm.gpg\"" "sudo install -m 0644 \"\$keys/helm.gpg\" '/etc/apt/keyrings/helm.gpg'" "printf '%s\\n' 'Types: deb' 'URIs: https://packages.buildkite.com/helm-linux/helm-debian/any/' 'Suites: any' 'Components: main' 'Architectures: amd64' 'Signed-By: /etc/apt/keyrings/helm.gpg' | sudo tee '/etc/apt/sources.list.d/helm.sources' >/dev/null" 'sudo env DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l apt-get -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold --yes -o APT::Update::Error-Mode=any update' "sudo env DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l apt-get -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold --yes install --no-install-recommends 'helm=4.2.0-*'" "sudo apt-mark hold 'helm'" "rm -rf \"\$keys\"")" \
+        'properties.customize[4].name' 'helm from the feed helm' \
+        'properties.customize[4].type' Shell \
+        "join(',', sort(properties.customize[5].inline || \`[]\`))" "$(as_set 'set -e' "keys=\"\$(mktemp -d)\"" 'sudo install -d -m 0755 /etc/apt/keyrings' "curl --fail --silent --show-error --location --proto '=https' --tlsv1.2 --retry 5 --retry-connrefused --output \"\$keys/microsoftProd.asc\" 'https://packages.microsoft.com/keys/microsoft.asc'" "gpg --batch --quiet --homedir \"\$keys\" --import \"\$keys/microsoftProd.asc\"" "gpg --batch --quiet --homedir \"\$keys\" --output \"\$keys/microsoftProd.gpg\" --export 'BC528686B50D79E339D3721CEB3E94ADBE1229CF'" "test -s \"\$keys/microsoftProd.gpg\"" "sudo install -m 0644 \"\$keys/microsoftProd.gpg\" '/etc/apt/keyrings/microsoftProd.gpg'" "printf '%s\\n' 'Types: deb' 'URIs: https://packages.microsoft.com/ubuntu/24.04/prod' 'Suites: noble' 'Components: main' 'Architectures: amd64' 'Signed-By: /etc/apt/keyrings/microsoftProd.gpg' | sudo tee '/etc/apt/sources.list.d/microsoftProd.sources' >/dev/null" 'sudo env DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l apt-get -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold --yes -o APT::Update::Error-Mode=any update' "sudo env DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l apt-get -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold --yes install --no-install-recommends 'kubelogin=0.2.*'" "sudo apt-mark hold 'kubelogin'" "rm -rf \"\$keys\"")" \
+        'properties.customize[5].name' 'kubelogin from the feed microsoftProd' \
+        'properties.customize[5].type' Shell \
+        "join(',', sort(properties.customize[6].inline || \`[]\`))" "$(as_set 'set -e' "printf '%s\\n' 'PasswordAuthentication no' 'KbdInteractiveAuthentication no' 'PermitRootLogin no' 'X11Forwarding no' 'AllowAgentForwarding no' 'MaxAuthTries 3' | sudo tee '/etc/ssh/sshd_config.d/00-jumpbox.conf' >/dev/null" 'sudo install -d -m 0755 /run/sshd' 'sudo sshd -t')" \
+        'properties.customize[6].name' sshd \
+        'properties.customize[6].type' Shell \
+        "join(',', sort(properties.customize[7].inline || \`[]\`))" "$(as_set 'set -e' "printf '%s\\n' 'base=ubuntu-24.04' | sudo tee '/etc/aks-jumpbox-release' >/dev/null" "printf '%s=%s\\n' 'az' \"\$(dpkg-query -W -f '\${Version}' 'azure-cli')\" | sudo tee -a /etc/aks-jumpbox-release >/dev/null" "printf '%s=%s\\n' 'kubectl' \"\$(dpkg-query -W -f '\${Version}' 'kubectl')\" | sudo tee -a /etc/aks-jumpbox-release >/dev/null" "printf '%s=%s\\n' 'kubelogin' \"\$(dpkg-query -W -f '\${Version}' 'kubelogin')\" | sudo tee -a /etc/aks-jumpbox-release >/dev/null" "printf '%s=%s\\n' 'helm' \"\$(dpkg-query -W -f '\${Version}' 'helm')\" | sudo tee -a /etc/aks-jumpbox-release >/dev/null")" \
+        'properties.customize[7].name' 'release file' \
+        'properties.customize[7].type' Shell \
+        'properties.distribute[0].artifactTags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        'properties.distribute[0].artifactTags.environment' production \
+        'properties.distribute[0].artifactTags.owner' platform \
+        'properties.distribute[0].galleryImageId' "$IMAGE_DEFINITION_ID" \
+        'properties.distribute[0].replicationMode' Full \
+        'properties.distribute[0].runOutputName' gallery \
+        'properties.distribute[0].targetRegions[0].name' "$LOCATION" \
+        'properties.distribute[0].targetRegions[0].replicaCount' 1 \
+        'properties.distribute[0].targetRegions[0].storageAccountType' Standard_LRS \
+        'properties.distribute[0].type' SharedImage \
+        properties.errorHandling.onCustomizerError cleanup \
+        properties.errorHandling.onValidationError cleanup \
+        'properties.managedResourceTags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        properties.managedResourceTags.environment production \
+        properties.managedResourceTags.owner platform \
+        properties.optimize.vmBoot.state Enabled \
+        properties.source.offer ubuntu-24_04-lts \
+        properties.source.publisher Canonical \
+        properties.source.sku server \
+        properties.source.type PlatformImage \
+        properties.source.version latest \
+        properties.validate.continueDistributeOnFailure false \
+        "join(',', sort(properties.validate.inVMValidations[0].inline || \`[]\`))" "$(as_set 'set -e' 'test -s /etc/aks-jumpbox-release' 'sudo sshd -t' "want=\"\$(sed -n 's/^az=//p' /etc/aks-jumpbox-release)\"" "want=\"\${want%%-*}\"" "test -n \"\$want\"" "have=\"\$(az version --output json)\"" "case \"\$have\" in *\"\$want\"*) ;; *) echo 'az is not the version that was installed' >&2; exit 1 ;; esac" "want=\"\$(sed -n 's/^kubectl=//p' /etc/aks-jumpbox-release)\"" "want=\"\${want%%-*}\"" "test -n \"\$want\"" "have=\"\$(kubectl version --client=true --output=json)\"" "case \"\$have\" in *\"\$want\"*) ;; *) echo 'kubectl is not the version that was installed' >&2; exit 1 ;; esac" "want=\"\$(sed -n 's/^kubelogin=//p' /etc/aks-jumpbox-release)\"" "want=\"\${want%%-*}\"" "test -n \"\$want\"" "have=\"\$(kubelogin --version)\"" "case \"\$have\" in *\"\$want\"*) ;; *) echo 'kubelogin is not the version that was installed' >&2; exit 1 ;; esac" "want=\"\$(sed -n 's/^helm=//p' /etc/aks-jumpbox-release)\"" "want=\"\${want%%-*}\"" "test -n \"\$want\"" "have=\"\$(helm version --short)\"" "case \"\$have\" in *\"\$want\"*) ;; *) echo 'helm is not the version that was installed' >&2; exit 1 ;; esac")" \
+        'properties.validate.inVMValidations[0].name' 'tool versions' \
+        'properties.validate.inVMValidations[0].type' Shell \
+        properties.vmProfile.osDiskSizeGB 32 \
+        properties.vmProfile.vmSize "$IMAGE_BUILD_VM_SIZE" \
+        properties.vmProfile.vnetConfig.containerInstanceSubnetId "$IMAGE_ACI_SUBNET_ID" \
+        properties.vmProfile.vnetConfig.subnetId "$IMAGE_BUILD_SUBNET_ID" \
+        'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        tags.environment production \
+        tags.owner platform
+    fi
+
+    # because: base.clusterName, base.location, base.tags, jb.aptUpgrade, jb.autoRun, jb.baseImage,
+    #    jb.distribution, jb.enable, jb.galleryReplication, jb.toolSource, jb.toolVersions, jb.tools, jb.topology,
+    #    jb.vmSize
+    if step 4 buildImage; then
+      build_image "$IMAGE_TEMPLATE_ID" 2025-10-01 az image builder run \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$IMAGE_GROUP_NAME" \
+        --name "$IMAGE_TEMPLATE_NAME" \
+        --no-wait
+    fi
+  fi
+
+  # ===== Stage 5: the cluster =====
+  if stage 5 'the cluster'; then
+    must_exist "$API_SUBNET_ID" 2025-05-01
+    must_exist "$NODE_SUBNET_ID" 2025-05-01
+
+    # because: api.exposure, api.fqdnSubdomain, api.privateDnsZone, api.publicFqdn, api.runCommand, avail.tier,
+    #    base.clusterName, base.location, base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups,
+    #    id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane,
+    #    net.dnsServiceIp, net.ipam, net.podRange, net.policy, net.serviceRange, net.subnets, net.vnet,
+    #    node.pools, nrg.lockdown, nrg.name, patch.cluster, patch.k8sVersion, patch.nodeOs, vn.enable, wi.mode
+    if step 5 cluster; then
+      after_roles
+      ensure "$CLUSTER_ID" 2025-10-01 az aks create \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$CLUSTER_GROUP_NAME" \
+        --name "$CLUSTER_NAME" \
+        --location "$LOCATION" \
+        --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform \
+        --assign-identity "$CONTROL_PLANE_IDENTITY_ID" \
+        --assign-kubelet-identity "$KUBELET_IDENTITY_ID" \
+        --enable-private-cluster \
+        --enable-apiserver-vnet-integration \
+        --apiserver-subnet-id "$API_SUBNET_ID" \
+        --private-dns-zone "$PRIVATE_DNS_ZONE_ID" \
+        --disable-public-fqdn \
+        --disable-run-command \
+        --fqdn-subdomain "$FQDN_SUBDOMAIN" \
+        --enable-aad \
+        --enable-azure-rbac \
+        --aad-admin-group-object-ids "$ADMIN_GROUP1_ID" \
+        --disable-local-accounts \
+        --network-plugin azure \
+        --network-plugin-mode overlay \
+        --network-dataplane cilium \
+        --network-policy cilium \
+        --pod-cidr "$POD_RANGE" \
+        --service-cidr "$SERVICE_RANGE" \
+        --dns-service-ip "$DNS_SERVICE_IP" \
+        --load-balancer-sku standard \
+        --outbound-type userDefinedRouting \
+        --kubernetes-version "$KUBERNETES_VERSION" \
+        --auto-upgrade-channel patch \
+        --node-os-upgrade-channel NodeImage \
+        --tier standard \
+        --k8s-support-plan KubernetesOfficial \
+        --node-resource-group "$NODE_RESOURCE_GROUP_NAME" \
+        --nrg-lockdown-restriction-level ReadOnly \
+        --enable-oidc-issuer \
+        --enable-workload-identity \
+        --nodepool-name system \
+        --node-vm-size "$SYSTEM_POOL_SIZE" \
+        --node-count "$SYSTEM_POOL_COUNT" \
+        --os-sku Ubuntu \
+        --zones 1 2 3 \
+        --max-pods 250 \
+        --vnet-subnet-id "$NODE_SUBNET_ID" \
+        --nodepool-taints CriticalAddonsOnly=true:NoSchedule \
+        --enable-encryption-at-host \
+        --enable-secure-boot \
+        --enable-vtpm \
+        --no-ssh-key \
+        --skip-subnet-role-assignment \
+        --yes
+      same 2025-10-01 \
+        location "$LOCATION" \
+        'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        tags.environment production \
+        tags.owner platform \
+        sku.name Base \
+        identity.type UserAssigned \
+        properties.identityProfile.kubeletidentity.resourceId "$KUBELET_IDENTITY_ID" \
+        properties.apiServerAccessProfile.enablePrivateCluster true \
+        properties.apiServerAccessProfile.enableVnetIntegration true \
+        properties.apiServerAccessProfile.subnetId "$API_SUBNET_ID" \
+        properties.apiServerAccessProfile.privateDNSZone "$PRIVATE_DNS_ZONE_ID" \
+        properties.apiServerAccessProfile.enablePrivateClusterPublicFQDN false \
+        properties.apiServerAccessProfile.disableRunCommand true \
+        properties.fqdnSubdomain "$FQDN_SUBDOMAIN" \
+        properties.aadProfile.managed true \
+        properties.aadProfile.enableAzureRBAC true \
+        "join(',', sort(properties.aadProfile.adminGroupObjectIDs || \`[]\`))" "$(as_set "$ADMIN_GROUP1_ID")" \
+        properties.disableLocalAccounts true \
+        properties.enableRBAC true \
+        properties.networkProfile.networkPlugin azure \
+        properties.networkProfile.networkPluginMode overlay \
+        properties.networkProfile.networkDataplane cilium \
+        properties.networkProfile.networkPolicy cilium \
+        properties.networkProfile.podCidr "$POD_RANGE" \
+        properties.networkProfile.serviceCidr "$SERVICE_RANGE" \
+        properties.networkProfile.dnsServiceIP "$DNS_SERVICE_IP" \
+        properties.networkProfile.loadBalancerSku standard \
+        properties.networkProfile.outboundType userDefinedRouting \
+        properties.kubernetesVersion "$KUBERNETES_VERSION" \
+        properties.autoUpgradeProfile.upgradeChannel patch \
+        properties.autoUpgradeProfile.nodeOSUpgradeChannel NodeImage \
+        sku.tier Standard \
+        properties.supportPlan KubernetesOfficial \
+        properties.nodeResourceGroup "$NODE_RESOURCE_GROUP_NAME" \
+        properties.nodeResourceGroupProfile.restrictionLevel ReadOnly \
+        properties.oidcIssuerProfile.enabled true \
+        properties.securityProfile.workloadIdentity.enabled true \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).name" system \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).mode" System \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).osType" Linux \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).vmSize" "$SYSTEM_POOL_SIZE" \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).count" "$SYSTEM_POOL_COUNT" \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).osSKU" Ubuntu \
+        "join(',', sort((properties.agentPoolProfiles[?name=='system'] | [0]).availabilityZones || \`[]\`))" "$(as_set 1 2 3)" \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).maxPods" 250 \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).vnetSubnetID" "$NODE_SUBNET_ID" \
+        "join(',', sort((properties.agentPoolProfiles[?name=='system'] | [0]).nodeTaints || \`[]\`))" "$(as_set CriticalAddonsOnly=true:NoSchedule)" \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).enableEncryptionAtHost" true \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).securityProfile.enableSecureBoot" true \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).securityProfile.enableVTPM" true \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).type" VirtualMachineScaleSets
+    fi
+
+    # because: patch.windows
+    if step 5 nodeImageWindow; then
+      ensure "$NODE_IMAGE_WINDOW_ID" 2025-10-01 az aks maintenanceconfiguration add \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$CLUSTER_GROUP_NAME" \
+        --cluster-name "$CLUSTER_NAME" \
+        --name aksManagedNodeOSUpgradeSchedule \
+        --schedule-type Weekly \
+        --interval-weeks 1 \
+        --day-of-week Saturday \
+        --duration 4 \
+        --utc-offset +00:00 \
+        --start-time 01:00
+      same 2025-10-01 \
+        properties.maintenanceWindow.schedule.weekly.intervalWeeks 1 \
+        properties.maintenanceWindow.schedule.weekly.dayOfWeek Saturday \
+        properties.maintenanceWindow.durationHours 4 \
+        properties.maintenanceWindow.utcOffset +00:00 \
+        properties.maintenanceWindow.startTime 01:00
+    fi
+
+    # because: patch.windows
+    if step 5 releaseWindow; then
+      ensure "$RELEASE_WINDOW_ID" 2025-10-01 az aks maintenanceconfiguration add \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$CLUSTER_GROUP_NAME" \
+        --cluster-name "$CLUSTER_NAME" \
+        --name default \
+        --schedule-type Weekly \
+        --day-of-week Saturday \
+        --duration 4 \
+        --utc-offset +00:00 \
+        --start-time 01:00
+      same 2025-10-01 \
+        properties.maintenanceWindow.schedule.weekly.intervalWeeks 1 \
+        properties.maintenanceWindow.schedule.weekly.dayOfWeek Saturday \
+        properties.maintenanceWindow.durationHours 4 \
+        properties.maintenanceWindow.utcOffset +00:00 \
+        properties.maintenanceWindow.startTime 01:00
+    fi
+
+    # because: patch.windows
+    if step 5 upgradeWindow; then
+      ensure "$UPGRADE_WINDOW_ID" 2025-10-01 az aks maintenanceconfiguration add \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$CLUSTER_GROUP_NAME" \
+        --cluster-name "$CLUSTER_NAME" \
+        --name aksManagedAutoUpgradeSchedule \
+        --schedule-type Weekly \
+        --interval-weeks 1 \
+        --day-of-week Saturday \
+        --duration 4 \
+        --utc-offset +00:00 \
+        --start-time 01:00
+      same 2025-10-01 \
+        properties.maintenanceWindow.schedule.weekly.intervalWeeks 1 \
+        properties.maintenanceWindow.schedule.weekly.dayOfWeek Saturday \
+        properties.maintenanceWindow.durationHours 4 \
+        properties.maintenanceWindow.utcOffset +00:00 \
+        properties.maintenanceWindow.startTime 01:00
+    fi
+
+    # because: net.ipam, net.vnet, node.pools, vn.enable
+    if step 5 userPool; then
+      ensure "$USER_POOL_ID" 2025-10-01 az aks nodepool add \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$CLUSTER_GROUP_NAME" \
+        --cluster-name "$CLUSTER_NAME" \
+        --name user \
+        --mode User \
+        --os-type Linux \
+        --node-vm-size "$USER_POOL_SIZE" \
+        --node-count "$USER_POOL_COUNT" \
+        --os-sku Ubuntu \
+        --zones 1 2 3 \
+        --max-pods 250 \
+        --vnet-subnet-id "$NODE_SUBNET_ID" \
+        --enable-encryption-at-host \
+        --enable-secure-boot \
+        --enable-vtpm
+      same 2025-10-01 \
+        properties.mode User \
+        properties.osType Linux \
+        properties.vmSize "$USER_POOL_SIZE" \
+        properties.count "$USER_POOL_COUNT" \
+        properties.osSKU Ubuntu \
+        "join(',', sort(properties.availabilityZones || \`[]\`))" "$(as_set 1 2 3)" \
+        properties.maxPods 250 \
+        properties.vnetSubnetID "$NODE_SUBNET_ID" \
+        properties.enableEncryptionAtHost true \
+        properties.securityProfile.enableSecureBoot true \
+        properties.securityProfile.enableVTPM true \
+        properties.type VirtualMachineScaleSets
+    fi
+  fi
+
+  # ===== Stage 6: who gets in =====
+  if stage 6 'who gets in'; then
+    # because: id.adminGroups, id.authorization
+    if step 6 adminGroup1GetsAzureKubernetesServiceClusterUserRoleOnCluster; then
+      ensure_assignment "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID" az role assignment create \
+        --name "${ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID##*/}" \
+        --scope "$CLUSTER_ID" \
+        --assignee-object-id "$ADMIN_GROUP1_ID" \
+        --assignee-principal-type Group \
+        --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4abbcc35-e782-43d8-92c5-2d3f1bd2253f"
+    fi
+
+    # because: id.adminGroups, id.authorization
+    if step 6 adminGroup1GetsAzureKubernetesServiceRBACClusterAdminOnCluster; then
+      ensure_assignment "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_RBACCLUSTER_ADMIN_ON_CLUSTER_ID" az role assignment create \
+        --name "${ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_RBACCLUSTER_ADMIN_ON_CLUSTER_ID##*/}" \
+        --scope "$CLUSTER_ID" \
+        --assignee-object-id "$ADMIN_GROUP1_ID" \
+        --assignee-principal-type Group \
+        --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b"
+    fi
+  fi
+
+  # ===== Stage 7: in the cluster =====
+  if stage 7 'in the cluster'; then
+    # because: net.defaultDeny, net.defaultDenyNamespaces
+    if step 7 inCluster; then
+      in_cluster_from_jumpbox "$CLUSTER_GROUP_NAME" "$CLUSTER_NAME"
+    fi
+  fi
+}
+
+# ===== The library: nothing below is of this cluster =====
 # --- what the operator sees ---
 what_if() { [[ "$WHAT_IF" == yes ]]; }
 
@@ -479,7 +1146,8 @@ same() { # API-VERSION (QUERY VALUE)...: what was there before is left as it is;
   az resource show --ids "$FOUND" --api-version "$api" --query "[$query]" --output tsv >"$WORK/there" 2>"$WORK/errors" || code=$?
   if [[ "$code" != 0 ]]; then
     printable <"$WORK/errors" >&2
-    stop "could not compare $FOUND with the plan"
+    say '             could not be compared with the plan, as said above; it is left as it is'
+    return 0
   fi
   while IFS= read -r line || [[ -n "$line" ]]; do there+=("$line"); done <"$WORK/there"
   if [[ "${#there[@]}" != "${#wanted[@]}" ]]; then
@@ -504,6 +1172,10 @@ is_same() { # Azure keeps case as it likes, and does not say what is off
   return "$result"
 }
 
+as_set() { # TEXTS...: one line that is the same in any order
+  [[ $# -eq 0 ]] || printf '%s\n' "$@" | LC_ALL=C sort | paste -s -d , -
+}
+
 # --- roles: one assignment for each scope, role and principal, whatever its name ---
 MOST_ROLE_SECONDS=600
 ASSIGNMENT=''
@@ -526,14 +1198,26 @@ look_for_assignment() { # SCOPE PRINCIPAL-ID ROLE-ID: sets ASSIGNMENT to its id,
   shopt -u nocasematch
 }
 
-ensure_assignment() { # ID SCOPE PRINCIPAL-ID ROLE-ID COMMAND...
-  local id=$1 scope=$2 principal=$3 role=$4
-  shift 4
+value_of() { # OPTION COMMAND...: what the command says for it
+  local option=$1
+  shift
+  while [[ $# -gt 1 ]]; do
+    if [[ "$1" == "$option" ]]; then
+      printf '%s' "$2"
+      return 0
+    fi
+    shift
+  done
+}
+
+ensure_assignment() { # ID COMMAND...
+  local id=$1
+  shift
   if what_if; then
     show_command "$@"
     return 0
   fi
-  look_for_assignment "$scope" "$principal" "$role"
+  look_for_assignment "$(value_of --scope "$@")" "$(value_of --assignee-object-id "$@")" "$(value_of --role "$@")"
   if [[ -n "$ASSIGNMENT" ]]; then
     say "  is there   $id"
     return 0
@@ -678,11 +1362,23 @@ explain_run() {
 }
 
 # --- in the cluster ---
+check_cluster_tools() { # DELIVERY TOOLS...: of this machine, when this run goes into the cluster from here
+  local delivery=$1 line before=$REACHED will=''
+  shift
+  for line in "${STEPS[@]}"; do
+    if will_run "$line" && [[ "$line" == *' inCluster '* ]]; then will=yes; fi
+  done
+  REACHED=$before
+  [[ -n "$will" ]] || return 0
+  [[ "$delivery" == here || "$INSIDE" == yes ]] || return 0
+  need_tool kubectl 'az aks install-cli installs it.'
+  need_tool kubelogin 'az aks install-cli installs it. It signs in with your az login.'
+  for line in "$@"; do need_tool "$line" 'https://helm.sh/docs/intro/install says how to install it.'; done
+}
+
 in_cluster_here() { # GROUP CLUSTER NAME=VALUE...: manifests and charts, from a machine that reaches the API server
   local group=$1 cluster=$2
   shift 2
-  need_tool kubectl 'az aks install-cli installs it.'
-  need_tool kubelogin 'az aks install-cli installs it. It signs in with your az login.'
   if what_if; then
     show_command az aks get-credentials --subscription "$SUBSCRIPTION" --resource-group "$group" --name "$cluster" --file kubeconfig
     show_command env KUBECONFIG=kubeconfig "$@" sh "$HERE/files/in-cluster.sh"
@@ -728,7 +1424,11 @@ stage() { # NUMBER WORDS: does this run do something of it?
   CURRENT_STEP=''
   for line in "${STEPS[@]}"; do
     [[ "${line%% *}" == "$1" ]] || continue
-    if will_run "$line"; then found=0; fi
+    if will_run "$line" && [[ "$found" == 1 ]]; then
+      found=0
+      line=${line#* }
+      CURRENT_STEP=${line%% *} # what it would go on from, when something that the stage needs is missing
+    fi
   done
   REACHED=$before
   [[ "$found" == 0 ]] || return 1
@@ -781,13 +1481,14 @@ check_az() {
 }
 
 check_account() {
-  local found state
-  found=$(az account show --subscription "$SUBSCRIPTION" --query '[id, state]' --output tsv 2>"$WORK/errors") || {
+  local state='' user=''
+  az account show --subscription "$SUBSCRIPTION" --query '[state, user.name]' --output tsv >"$WORK/account" 2>"$WORK/errors" || {
     printable <"$WORK/errors" >&2
     stop "not signed in to the subscription $SUBSCRIPTION: az login"
   }
-  state=${found##*$'\n'}
+  { IFS= read -r state && IFS= read -r user; } <"$WORK/account" || true
   [[ "$state" == Enabled ]] || stop "the subscription $SUBSCRIPTION is $(printf '%s' "$state" | printable), not Enabled"
+  say "Signed in as $(printf '%s' "$user" | printable)."
 }
 
 start() {
@@ -831,40 +1532,6 @@ end() { # what comes next
   fi
 }
 
-# ===== Ids, made of the values at the top =====
-API_SUBNET_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks/subnets/snet-api'
-IMAGE_ACI_SUBNET_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks/subnets/snet-imagebuilder-aci'
-IMAGE_BUILD_SUBNET_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks/subnets/snet-imagebuilder'
-NODE_SUBNET_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks/subnets/snet-nodes'
-PRIVATE_DNS_ZONE_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-dns/providers/Microsoft.Network/privateDnsZones/private.westeurope.azmk8s.io'
-VNET_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-spoke-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke-aks'
-CLUSTER_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$CLUSTER_GROUP_NAME"
-IMAGE_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$IMAGE_GROUP_NAME"
-CONTROL_PLANE_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$CONTROL_PLANE_IDENTITY_NAME"
-CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID="$VNET_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$VNET_ID" "$CONTROL_PLANE_IDENTITY_ID" 4d97b98b-1d4f-4787-a291-c67834d212e7)"
-CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID="$PRIVATE_DNS_ZONE_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$PRIVATE_DNS_ZONE_ID" "$CONTROL_PLANE_IDENTITY_ID" b12aa53e-6015-4669-85d0-8515ebb3ae7f)"
-IMAGE_BUILDER_IDENTITY_ID="$IMAGE_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$IMAGE_BUILDER_IDENTITY_NAME"
-IMAGE_NETWORK_ROLE_ID="/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/$(arm_guid "$VNET_ID" "$IMAGE_GROUP_ID" 'Azure Image Builder network joiner')"
-IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_NETWORK_JOINER_ON_VNET_ID="$VNET_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$VNET_ID" "$IMAGE_BUILDER_IDENTITY_ID" "$(arm_guid "$VNET_ID" "$IMAGE_GROUP_ID" 'Azure Image Builder network joiner')")"
-IMAGE_WRITER_ROLE_ID="/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/$(arm_guid "$IMAGE_GROUP_ID" 'Azure Image Builder gallery version writer')"
-IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_GALLERY_VERSION_WRITER_ON_IMAGE_GROUP_ID="$IMAGE_GROUP_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$IMAGE_GROUP_ID" "$IMAGE_BUILDER_IDENTITY_ID" "$(arm_guid "$IMAGE_GROUP_ID" 'Azure Image Builder gallery version writer')")"
-KUBELET_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$KUBELET_IDENTITY_NAME"
-CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID="$KUBELET_IDENTITY_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_ID" f1a07417-d97a-45cb-824c-7a7467783830)"
-IMAGE_GALLERY_ID="$IMAGE_GROUP_ID/providers/Microsoft.Compute/galleries/$GALLERY_NAME"
-IMAGE_DEFINITION_ID="$IMAGE_GALLERY_ID/images/$IMAGE_DEFINITION_NAME"
-IMAGE_TEMPLATE_ID="$IMAGE_GROUP_ID/providers/Microsoft.VirtualMachineImages/imageTemplates/$IMAGE_TEMPLATE_NAME"
-CLUSTER_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ContainerService/managedClusters/$CLUSTER_NAME"
-NODE_IMAGE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedNodeOSUpgradeSchedule"
-RELEASE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/default"
-UPGRADE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedAutoUpgradeSchedule"
-USER_POOL_ID="$CLUSTER_ID/agentPools/user"
-ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID="$CLUSTER_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" 4abbcc35-e782-43d8-92c5-2d3f1bd2253f)"
-ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_RBACCLUSTER_ADMIN_ON_CLUSTER_ID="$CLUSTER_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b)"
-
-# ===== What only Azure knows: read when it is needed =====
-CONTROL_PLANE_IDENTITY_PRINCIPAL_ID=''
-IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID=''
-
 # ===== Now =====
 read_options "$@"
 what_if || stop 'SAMPLE: these values are of the sample subscription, which is nowhere. Only --what-if runs.'
@@ -872,613 +1539,8 @@ WORK=$(mktemp -d)
 trap ended EXIT
 # az takes some values for files of the folder it runs in: in an empty one there are none
 mkdir "$WORK/empty" && cd "$WORK/empty"
+set_ids
 start
-
-# ===== Stage 1: the subscription =====
-if stage 1 'the subscription'; then
-  # because: base.clusterName, base.location, base.resourceGroup, base.tags
-  if step 1 clusterGroup; then
-    ensure "$CLUSTER_GROUP_ID" 2025-04-01 az group create \
-      --subscription "$SUBSCRIPTION" \
-      --name "$CLUSTER_GROUP_NAME" \
-      --location "$LOCATION" \
-      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
-    same 2025-04-01 \
-      location "$LOCATION" \
-      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      tags.environment production \
-      tags.owner platform
-  fi
-
-  # because: base.clusterName, base.location, base.tags, jb.enable
-  if step 1 imageGroup; then
-    ensure "$IMAGE_GROUP_ID" 2025-04-01 az group create \
-      --subscription "$SUBSCRIPTION" \
-      --name "$IMAGE_GROUP_NAME" \
-      --location "$LOCATION" \
-      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
-    same 2025-04-01 \
-      location "$LOCATION" \
-      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      tags.environment production \
-      tags.owner platform
-  fi
-
-  # because: base.clusterName, base.location, base.subscription, base.tags, jb.enable, node.pools
-  if step 1 registerCompute; then
-    register_provider Microsoft.Compute
-  fi
-
-  # because: base.clusterName, base.location, base.tags, jb.enable
-  if step 1 registerContainerInstance; then
-    register_provider Microsoft.ContainerInstance
-  fi
-
-  # because: base.subscription, node.pools
-  if step 1 registerContainerService; then
-    register_provider Microsoft.ContainerService
-  fi
-
-  # because: base.clusterName, base.location, base.tags, jb.enable
-  if step 1 registerKeyVault; then
-    register_provider Microsoft.KeyVault
-  fi
-
-  # because: base.clusterName, base.location, base.subscription, base.tags, jb.enable, node.pools
-  if step 1 registerManagedIdentity; then
-    register_provider Microsoft.ManagedIdentity
-  fi
-
-  # because: base.clusterName, base.location, base.subscription, base.tags, jb.enable, node.pools
-  if step 1 registerNetwork; then
-    register_provider Microsoft.Network
-  fi
-
-  # because: base.clusterName, base.location, base.subscription, base.tags, jb.enable, node.pools
-  if step 1 registerStorage; then
-    register_provider Microsoft.Storage
-  fi
-
-  # because: base.clusterName, base.location, base.tags, jb.enable
-  if step 1 registerVirtualMachineImages; then
-    register_provider Microsoft.VirtualMachineImages
-  fi
-fi
-
-# ===== Stage 3: identities and roles =====
-if stage 3 'identities and roles'; then
-  must_exist "$VNET_ID" 2025-05-01
-  must_exist "$PRIVATE_DNS_ZONE_ID" 2024-06-01
-
-  # because: base.clusterName, base.location, base.tags, id.controlPlaneIdentity
-  if step 3 controlPlaneIdentity; then
-    ensure "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 az identity create \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$CLUSTER_GROUP_NAME" \
-      --name "$CONTROL_PLANE_IDENTITY_NAME" \
-      --location "$LOCATION" \
-      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
-    same 2024-11-30 \
-      location "$LOCATION" \
-      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      tags.environment production \
-      tags.owner platform
-  fi
-
-  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
-  #    net.subnets, net.vnet, node.pools
-  if step 3 controlPlaneIdentityGetsNetworkContributorOnVnet; then
-    read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
-    ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID" "$VNET_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7" az role assignment create \
-      --name "$(arm_guid "$VNET_ID" "$CONTROL_PLANE_IDENTITY_ID" 4d97b98b-1d4f-4787-a291-c67834d212e7)" \
-      --scope "$VNET_ID" \
-      --assignee-object-id "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" \
-      --assignee-principal-type ServicePrincipal \
-      --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
-  fi
-
-  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
-  #    net.subnets, net.vnet, node.pools
-  if step 3 controlPlaneIdentityGetsPrivateDNSZoneContributorOnPrivateDnsZone; then
-    read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
-    ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID" "$PRIVATE_DNS_ZONE_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/b12aa53e-6015-4669-85d0-8515ebb3ae7f" az role assignment create \
-      --name "$(arm_guid "$PRIVATE_DNS_ZONE_ID" "$CONTROL_PLANE_IDENTITY_ID" b12aa53e-6015-4669-85d0-8515ebb3ae7f)" \
-      --scope "$PRIVATE_DNS_ZONE_ID" \
-      --assignee-object-id "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" \
-      --assignee-principal-type ServicePrincipal \
-      --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/b12aa53e-6015-4669-85d0-8515ebb3ae7f"
-  fi
-
-  # because: base.clusterName, base.location, base.tags, jb.enable
-  if step 3 imageBuilderIdentity; then
-    ensure "$IMAGE_BUILDER_IDENTITY_ID" 2024-11-30 az identity create \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$IMAGE_GROUP_NAME" \
-      --name "$IMAGE_BUILDER_IDENTITY_NAME" \
-      --location "$LOCATION" \
-      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
-    same 2024-11-30 \
-      location "$LOCATION" \
-      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      tags.environment production \
-      tags.owner platform
-  fi
-
-  # because: jb.customRoles, jb.topology, net.subnets, net.vnet, net.vnetId
-  if step 3 imageNetworkRole; then
-    fill "$HERE/files/imageNetworkRole.json" \
-      IMAGE_GROUP_NAME "$IMAGE_GROUP_NAME" \
-      SUBSCRIPTION "$SUBSCRIPTION"
-    ensure "$IMAGE_NETWORK_ROLE_ID" 2022-04-01 az rest \
-      --method put \
-      --url "$IMAGE_NETWORK_ROLE_ID?api-version=2022-04-01" \
-      --body "$BODY"
-    same 2022-04-01 \
-      properties.description 'Lets Azure VM Image Builder place its build machine in a subnet' \
-      properties.roleName "Azure Image Builder network joiner $IMAGE_GROUP_NAME $SUBSCRIPTION" \
-      properties.type CustomRole
-  fi
-
-  # because: jb.customRoles, jb.topology, net.subnets, net.vnet, net.vnetId
-  if step 3 imageBuilderIdentityGetsAzureImageBuilderNetworkJoinerOnVnet; then
-    read_value IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID "$IMAGE_BUILDER_IDENTITY_ID" 2024-11-30 properties.principalId imageBuilderIdentity.properties.principalId
-    ensure_assignment "$IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_NETWORK_JOINER_ON_VNET_ID" "$VNET_ID" "$IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID" "$IMAGE_NETWORK_ROLE_ID" az role assignment create \
-      --name "$(arm_guid "$VNET_ID" "$IMAGE_BUILDER_IDENTITY_ID" "$(arm_guid "$VNET_ID" "$IMAGE_GROUP_ID" 'Azure Image Builder network joiner')")" \
-      --scope "$VNET_ID" \
-      --assignee-object-id "$IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID" \
-      --assignee-principal-type ServicePrincipal \
-      --role "$IMAGE_NETWORK_ROLE_ID"
-  fi
-
-  # because: jb.customRoles, jb.distribution
-  if step 3 imageWriterRole; then
-    fill "$HERE/files/imageWriterRole.json" \
-      IMAGE_GROUP_ID "$IMAGE_GROUP_ID" \
-      IMAGE_GROUP_NAME "$IMAGE_GROUP_NAME" \
-      SUBSCRIPTION "$SUBSCRIPTION"
-    ensure "$IMAGE_WRITER_ROLE_ID" 2022-04-01 az rest \
-      --method put \
-      --url "$IMAGE_WRITER_ROLE_ID?api-version=2022-04-01" \
-      --body "$BODY"
-    same 2022-04-01 \
-      properties.description 'Lets Azure VM Image Builder write image versions to a compute gallery' \
-      properties.roleName "Azure Image Builder gallery version writer $IMAGE_GROUP_NAME $SUBSCRIPTION" \
-      properties.type CustomRole
-  fi
-
-  # because: jb.customRoles, jb.distribution
-  if step 3 imageBuilderIdentityGetsAzureImageBuilderGalleryVersionWriterOnImageGroup; then
-    read_value IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID "$IMAGE_BUILDER_IDENTITY_ID" 2024-11-30 properties.principalId imageBuilderIdentity.properties.principalId
-    ensure_assignment "$IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_GALLERY_VERSION_WRITER_ON_IMAGE_GROUP_ID" "$IMAGE_GROUP_ID" "$IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID" "$IMAGE_WRITER_ROLE_ID" az role assignment create \
-      --name "$(arm_guid "$IMAGE_GROUP_ID" "$IMAGE_BUILDER_IDENTITY_ID" "$(arm_guid "$IMAGE_GROUP_ID" 'Azure Image Builder gallery version writer')")" \
-      --scope "$IMAGE_GROUP_ID" \
-      --assignee-object-id "$IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID" \
-      --assignee-principal-type ServicePrincipal \
-      --role "$IMAGE_WRITER_ROLE_ID"
-  fi
-
-  # because: base.clusterName, base.location, base.tags, id.kubeletIdentity
-  if step 3 kubeletIdentity; then
-    ensure "$KUBELET_IDENTITY_ID" 2024-11-30 az identity create \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$CLUSTER_GROUP_NAME" \
-      --name "$KUBELET_IDENTITY_NAME" \
-      --location "$LOCATION" \
-      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
-    same 2024-11-30 \
-      location "$LOCATION" \
-      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      tags.environment production \
-      tags.owner platform
-  fi
-
-  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
-  #    net.subnets, net.vnet, node.pools
-  if step 3 controlPlaneIdentityGetsManagedIdentityOperatorOnKubeletIdentity; then
-    read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
-    ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID" "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/f1a07417-d97a-45cb-824c-7a7467783830" az role assignment create \
-      --name "$(arm_guid "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_ID" f1a07417-d97a-45cb-824c-7a7467783830)" \
-      --scope "$KUBELET_IDENTITY_ID" \
-      --assignee-object-id "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" \
-      --assignee-principal-type ServicePrincipal \
-      --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/f1a07417-d97a-45cb-824c-7a7467783830"
-  fi
-
-  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
-  #    net.subnets, net.vnet, node.pools
-  if step 3 waitForRoles; then
-    read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
-    wait_for_roles
-    wait_for_role "$VNET_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
-    wait_for_role "$PRIVATE_DNS_ZONE_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/b12aa53e-6015-4669-85d0-8515ebb3ae7f"
-    wait_for_role "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/f1a07417-d97a-45cb-824c-7a7467783830"
-  fi
-fi
-
-# ===== Stage 4: the jump box image =====
-if stage 4 'the jump box image'; then
-  must_exist "$IMAGE_ACI_SUBNET_ID" 2025-05-01
-  must_exist "$IMAGE_BUILD_SUBNET_ID" 2025-05-01
-
-  # because: base.clusterName, base.location, base.tags, jb.baseImage, jb.distribution, jb.securityType
-  if step 4 imageGallery; then
-    ensure "$IMAGE_GALLERY_ID" 2025-03-03 az sig create \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$IMAGE_GROUP_NAME" \
-      --gallery-name "$GALLERY_NAME" \
-      --location "$LOCATION" \
-      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform \
-      --description 'Jump box images of an AKS cluster'
-    same 2025-03-03 \
-      location "$LOCATION" \
-      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      tags.environment production \
-      tags.owner platform \
-      properties.description 'Jump box images of an AKS cluster'
-  fi
-
-  # because: base.clusterName, base.location, base.tags, jb.baseImage, jb.distribution, jb.securityType
-  if step 4 imageDefinition; then
-    ensure "$IMAGE_DEFINITION_ID" 2025-03-03 az sig image-definition create \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$IMAGE_GROUP_NAME" \
-      --gallery-name "$GALLERY_NAME" \
-      --gallery-image-definition "$IMAGE_DEFINITION_NAME" \
-      --location "$LOCATION" \
-      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform \
-      --os-type Linux \
-      --os-state Generalized \
-      --hyper-v-generation V2 \
-      --architecture x64 \
-      --publisher aks-setup \
-      --offer aks-jumpbox \
-      --sku ubuntu-24.04 \
-      --features SecurityType=TrustedLaunchSupported
-    same 2025-03-03 \
-      location "$LOCATION" \
-      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      tags.environment production \
-      tags.owner platform \
-      properties.osType Linux \
-      properties.osState Generalized \
-      properties.hyperVGeneration V2 \
-      properties.architecture x64 \
-      properties.identifier.publisher aks-setup \
-      properties.identifier.offer aks-jumpbox \
-      properties.identifier.sku ubuntu-24.04
-  fi
-
-  # because: jb.customRoles, jb.distribution, jb.topology, net.subnets, net.vnet, net.vnetId
-  if step 4 waitForImageRoles; then
-    read_value IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID "$IMAGE_BUILDER_IDENTITY_ID" 2024-11-30 properties.principalId imageBuilderIdentity.properties.principalId
-    wait_for_roles
-    wait_for_role "$IMAGE_GROUP_ID" "$IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID" "$IMAGE_WRITER_ROLE_ID"
-    wait_for_role "$VNET_ID" "$IMAGE_BUILDER_IDENTITY_PRINCIPAL_ID" "$IMAGE_NETWORK_ROLE_ID"
-  fi
-
-  # because: base.clusterName, base.location, base.tags, jb.aptUpgrade, jb.autoRun, jb.baseImage,
-  #    jb.distribution, jb.enable, jb.galleryReplication, jb.toolSource, jb.toolVersions, jb.tools, jb.topology,
-  #    jb.vmSize
-  if step 4 imageTemplate; then
-    after_roles
-    fill "$HERE/files/imageTemplate.json" \
-      IMAGE_BUILDER_IDENTITY_ID "$IMAGE_BUILDER_IDENTITY_ID" \
-      LOCATION "$LOCATION" \
-      CLUSTER_NAME "$CLUSTER_NAME" \
-      IMAGE_DEFINITION_ID "$IMAGE_DEFINITION_ID" \
-      IMAGE_BUILD_VM_SIZE "$IMAGE_BUILD_VM_SIZE" \
-      IMAGE_ACI_SUBNET_ID "$IMAGE_ACI_SUBNET_ID" \
-      IMAGE_BUILD_SUBNET_ID "$IMAGE_BUILD_SUBNET_ID"
-    remove_failed "$IMAGE_TEMPLATE_ID" 2025-10-01
-    ensure "$IMAGE_TEMPLATE_ID" 2025-10-01 az resource create \
-      --id "$IMAGE_TEMPLATE_ID" \
-      --api-version 2025-10-01 \
-      --is-full-object \
-      --properties "$BODY"
-    same 2025-10-01 \
-      identity.type UserAssigned \
-      location "$LOCATION" \
-      properties.autoRun.state Disabled \
-      properties.buildTimeoutInMinutes 120 \
-      'properties.customize[0].name' 'wait for first boot' \
-      'properties.customize[0].type' Shell \
-      'properties.customize[1].name' 'system packages' \
-      'properties.customize[1].type' Shell \
-      'properties.customize[2].name' 'az from the feed azureCli' \
-      'properties.customize[2].type' Shell \
-      'properties.customize[3].name' 'kubectl from the feed kubernetes' \
-      'properties.customize[3].type' Shell \
-      'properties.customize[4].name' 'helm from the feed helm' \
-      'properties.customize[4].type' Shell \
-      'properties.customize[5].name' 'kubelogin from the feed microsoftProd' \
-      'properties.customize[5].type' Shell \
-      'properties.customize[6].name' sshd \
-      'properties.customize[6].type' Shell \
-      'properties.customize[7].name' 'release file' \
-      'properties.customize[7].type' Shell \
-      'properties.distribute[0].artifactTags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      'properties.distribute[0].artifactTags.environment' production \
-      'properties.distribute[0].artifactTags.owner' platform \
-      'properties.distribute[0].galleryImageId' "$IMAGE_DEFINITION_ID" \
-      'properties.distribute[0].replicationMode' Full \
-      'properties.distribute[0].runOutputName' gallery \
-      'properties.distribute[0].targetRegions[0].name' "$LOCATION" \
-      'properties.distribute[0].targetRegions[0].replicaCount' 1 \
-      'properties.distribute[0].targetRegions[0].storageAccountType' Standard_LRS \
-      'properties.distribute[0].type' SharedImage \
-      properties.errorHandling.onCustomizerError cleanup \
-      properties.errorHandling.onValidationError cleanup \
-      'properties.managedResourceTags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      properties.managedResourceTags.environment production \
-      properties.managedResourceTags.owner platform \
-      properties.optimize.vmBoot.state Enabled \
-      properties.source.offer ubuntu-24_04-lts \
-      properties.source.publisher Canonical \
-      properties.source.sku server \
-      properties.source.type PlatformImage \
-      properties.source.version latest \
-      properties.validate.continueDistributeOnFailure false \
-      'properties.validate.inVMValidations[0].name' 'tool versions' \
-      'properties.validate.inVMValidations[0].type' Shell \
-      properties.vmProfile.osDiskSizeGB 32 \
-      properties.vmProfile.vmSize "$IMAGE_BUILD_VM_SIZE" \
-      properties.vmProfile.vnetConfig.containerInstanceSubnetId "$IMAGE_ACI_SUBNET_ID" \
-      properties.vmProfile.vnetConfig.subnetId "$IMAGE_BUILD_SUBNET_ID" \
-      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      tags.environment production \
-      tags.owner platform
-  fi
-
-  # because: base.clusterName, base.location, base.tags, jb.aptUpgrade, jb.autoRun, jb.baseImage,
-  #    jb.distribution, jb.enable, jb.galleryReplication, jb.toolSource, jb.toolVersions, jb.tools, jb.topology,
-  #    jb.vmSize
-  if step 4 buildImage; then
-    build_image "$IMAGE_TEMPLATE_ID" 2025-10-01 az image builder run \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$IMAGE_GROUP_NAME" \
-      --name "$IMAGE_TEMPLATE_NAME" \
-      --no-wait
-  fi
-fi
-
-# ===== Stage 5: the cluster =====
-if stage 5 'the cluster'; then
-  must_exist "$API_SUBNET_ID" 2025-05-01
-  must_exist "$NODE_SUBNET_ID" 2025-05-01
-
-  # because: api.exposure, api.fqdnSubdomain, api.privateDnsZone, api.publicFqdn, api.runCommand, avail.tier,
-  #    base.clusterName, base.location, base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups,
-  #    id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane,
-  #    net.dnsServiceIp, net.ipam, net.podRange, net.policy, net.serviceRange, net.subnets, net.vnet,
-  #    node.pools, nrg.lockdown, nrg.name, patch.cluster, patch.k8sVersion, patch.nodeOs, vn.enable, wi.mode
-  if step 5 cluster; then
-    after_roles
-    ensure "$CLUSTER_ID" 2025-10-01 az aks create \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$CLUSTER_GROUP_NAME" \
-      --name "$CLUSTER_NAME" \
-      --location "$LOCATION" \
-      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform \
-      --assign-identity "$CONTROL_PLANE_IDENTITY_ID" \
-      --assign-kubelet-identity "$KUBELET_IDENTITY_ID" \
-      --enable-private-cluster \
-      --enable-apiserver-vnet-integration \
-      --apiserver-subnet-id "$API_SUBNET_ID" \
-      --private-dns-zone "$PRIVATE_DNS_ZONE_ID" \
-      --disable-public-fqdn \
-      --disable-run-command \
-      --fqdn-subdomain "$FQDN_SUBDOMAIN" \
-      --enable-aad \
-      --enable-azure-rbac \
-      --aad-admin-group-object-ids "$ADMIN_GROUP1_ID" \
-      --disable-local-accounts \
-      --network-plugin azure \
-      --network-plugin-mode overlay \
-      --network-dataplane cilium \
-      --network-policy cilium \
-      --pod-cidr "$POD_RANGE" \
-      --service-cidr "$SERVICE_RANGE" \
-      --dns-service-ip "$DNS_SERVICE_IP" \
-      --load-balancer-sku standard \
-      --outbound-type userDefinedRouting \
-      --kubernetes-version "$KUBERNETES_VERSION" \
-      --auto-upgrade-channel patch \
-      --node-os-upgrade-channel NodeImage \
-      --tier standard \
-      --k8s-support-plan KubernetesOfficial \
-      --node-resource-group "$NODE_RESOURCE_GROUP_NAME" \
-      --nrg-lockdown-restriction-level ReadOnly \
-      --enable-oidc-issuer \
-      --enable-workload-identity \
-      --nodepool-name system \
-      --node-vm-size "$SYSTEM_POOL_SIZE" \
-      --node-count "$SYSTEM_POOL_COUNT" \
-      --os-sku Ubuntu \
-      --zones 1 2 3 \
-      --max-pods 250 \
-      --vnet-subnet-id "$NODE_SUBNET_ID" \
-      --nodepool-taints CriticalAddonsOnly=true:NoSchedule \
-      --enable-encryption-at-host \
-      --enable-secure-boot \
-      --enable-vtpm \
-      --no-ssh-key \
-      --skip-subnet-role-assignment \
-      --yes
-    same 2025-10-01 \
-      location "$LOCATION" \
-      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      tags.environment production \
-      tags.owner platform \
-      sku.name Base \
-      identity.type UserAssigned \
-      properties.identityProfile.kubeletidentity.resourceId "$KUBELET_IDENTITY_ID" \
-      properties.apiServerAccessProfile.enablePrivateCluster true \
-      properties.apiServerAccessProfile.enableVnetIntegration true \
-      properties.apiServerAccessProfile.subnetId "$API_SUBNET_ID" \
-      properties.apiServerAccessProfile.privateDNSZone "$PRIVATE_DNS_ZONE_ID" \
-      properties.apiServerAccessProfile.enablePrivateClusterPublicFQDN false \
-      properties.apiServerAccessProfile.disableRunCommand true \
-      properties.fqdnSubdomain "$FQDN_SUBDOMAIN" \
-      properties.aadProfile.managed true \
-      properties.aadProfile.enableAzureRBAC true \
-      properties.disableLocalAccounts true \
-      properties.enableRBAC true \
-      properties.networkProfile.networkPlugin azure \
-      properties.networkProfile.networkPluginMode overlay \
-      properties.networkProfile.networkDataplane cilium \
-      properties.networkProfile.networkPolicy cilium \
-      properties.networkProfile.podCidr "$POD_RANGE" \
-      properties.networkProfile.serviceCidr "$SERVICE_RANGE" \
-      properties.networkProfile.dnsServiceIP "$DNS_SERVICE_IP" \
-      properties.networkProfile.loadBalancerSku standard \
-      properties.networkProfile.outboundType userDefinedRouting \
-      properties.kubernetesVersion "$KUBERNETES_VERSION" \
-      properties.autoUpgradeProfile.upgradeChannel patch \
-      properties.autoUpgradeProfile.nodeOSUpgradeChannel NodeImage \
-      sku.tier Standard \
-      properties.supportPlan KubernetesOfficial \
-      properties.nodeResourceGroup "$NODE_RESOURCE_GROUP_NAME" \
-      properties.nodeResourceGroupProfile.restrictionLevel ReadOnly \
-      properties.oidcIssuerProfile.enabled true \
-      properties.securityProfile.workloadIdentity.enabled true \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).name" system \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).mode" System \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).osType" Linux \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).vmSize" "$SYSTEM_POOL_SIZE" \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).count" "$SYSTEM_POOL_COUNT" \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).osSKU" Ubuntu \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).maxPods" 250 \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).vnetSubnetID" "$NODE_SUBNET_ID" \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).enableEncryptionAtHost" true \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).securityProfile.enableSecureBoot" true \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).securityProfile.enableVTPM" true \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).type" VirtualMachineScaleSets
-  fi
-
-  # because: patch.windows
-  if step 5 nodeImageWindow; then
-    ensure "$NODE_IMAGE_WINDOW_ID" 2025-10-01 az aks maintenanceconfiguration add \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$CLUSTER_GROUP_NAME" \
-      --cluster-name "$CLUSTER_NAME" \
-      --name aksManagedNodeOSUpgradeSchedule \
-      --schedule-type Weekly \
-      --interval-weeks 1 \
-      --day-of-week Saturday \
-      --duration 4 \
-      --utc-offset +00:00 \
-      --start-time 01:00
-    same 2025-10-01 \
-      properties.maintenanceWindow.schedule.weekly.intervalWeeks 1 \
-      properties.maintenanceWindow.schedule.weekly.dayOfWeek Saturday \
-      properties.maintenanceWindow.durationHours 4 \
-      properties.maintenanceWindow.utcOffset +00:00 \
-      properties.maintenanceWindow.startTime 01:00
-  fi
-
-  # because: patch.windows
-  if step 5 releaseWindow; then
-    ensure "$RELEASE_WINDOW_ID" 2025-10-01 az aks maintenanceconfiguration add \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$CLUSTER_GROUP_NAME" \
-      --cluster-name "$CLUSTER_NAME" \
-      --name default \
-      --schedule-type Weekly \
-      --day-of-week Saturday \
-      --duration 4 \
-      --utc-offset +00:00 \
-      --start-time 01:00
-    same 2025-10-01 \
-      properties.maintenanceWindow.schedule.weekly.intervalWeeks 1 \
-      properties.maintenanceWindow.schedule.weekly.dayOfWeek Saturday \
-      properties.maintenanceWindow.durationHours 4 \
-      properties.maintenanceWindow.utcOffset +00:00 \
-      properties.maintenanceWindow.startTime 01:00
-  fi
-
-  # because: patch.windows
-  if step 5 upgradeWindow; then
-    ensure "$UPGRADE_WINDOW_ID" 2025-10-01 az aks maintenanceconfiguration add \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$CLUSTER_GROUP_NAME" \
-      --cluster-name "$CLUSTER_NAME" \
-      --name aksManagedAutoUpgradeSchedule \
-      --schedule-type Weekly \
-      --interval-weeks 1 \
-      --day-of-week Saturday \
-      --duration 4 \
-      --utc-offset +00:00 \
-      --start-time 01:00
-    same 2025-10-01 \
-      properties.maintenanceWindow.schedule.weekly.intervalWeeks 1 \
-      properties.maintenanceWindow.schedule.weekly.dayOfWeek Saturday \
-      properties.maintenanceWindow.durationHours 4 \
-      properties.maintenanceWindow.utcOffset +00:00 \
-      properties.maintenanceWindow.startTime 01:00
-  fi
-
-  # because: net.ipam, net.vnet, node.pools, vn.enable
-  if step 5 userPool; then
-    ensure "$USER_POOL_ID" 2025-10-01 az aks nodepool add \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$CLUSTER_GROUP_NAME" \
-      --cluster-name "$CLUSTER_NAME" \
-      --name user \
-      --mode User \
-      --os-type Linux \
-      --node-vm-size "$USER_POOL_SIZE" \
-      --node-count "$USER_POOL_COUNT" \
-      --os-sku Ubuntu \
-      --zones 1 2 3 \
-      --max-pods 250 \
-      --vnet-subnet-id "$NODE_SUBNET_ID" \
-      --enable-encryption-at-host \
-      --enable-secure-boot \
-      --enable-vtpm
-    same 2025-10-01 \
-      properties.mode User \
-      properties.osType Linux \
-      properties.vmSize "$USER_POOL_SIZE" \
-      properties.count "$USER_POOL_COUNT" \
-      properties.osSKU Ubuntu \
-      properties.maxPods 250 \
-      properties.vnetSubnetID "$NODE_SUBNET_ID" \
-      properties.enableEncryptionAtHost true \
-      properties.securityProfile.enableSecureBoot true \
-      properties.securityProfile.enableVTPM true \
-      properties.type VirtualMachineScaleSets
-  fi
-fi
-
-# ===== Stage 6: who gets in =====
-if stage 6 'who gets in'; then
-  # because: id.adminGroups, id.authorization
-  if step 6 adminGroup1GetsAzureKubernetesServiceClusterUserRoleOnCluster; then
-    ensure_assignment "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID" "$CLUSTER_ID" "$ADMIN_GROUP1_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4abbcc35-e782-43d8-92c5-2d3f1bd2253f" az role assignment create \
-      --name "$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" 4abbcc35-e782-43d8-92c5-2d3f1bd2253f)" \
-      --scope "$CLUSTER_ID" \
-      --assignee-object-id "$ADMIN_GROUP1_ID" \
-      --assignee-principal-type Group \
-      --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4abbcc35-e782-43d8-92c5-2d3f1bd2253f"
-  fi
-
-  # because: id.adminGroups, id.authorization
-  if step 6 adminGroup1GetsAzureKubernetesServiceRBACClusterAdminOnCluster; then
-    ensure_assignment "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_RBACCLUSTER_ADMIN_ON_CLUSTER_ID" "$CLUSTER_ID" "$ADMIN_GROUP1_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b" az role assignment create \
-      --name "$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b)" \
-      --scope "$CLUSTER_ID" \
-      --assignee-object-id "$ADMIN_GROUP1_ID" \
-      --assignee-principal-type Group \
-      --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b"
-  fi
-fi
-
-# ===== Stage 7: in the cluster =====
-if stage 7 'in the cluster'; then
-  # because: net.defaultDeny, net.defaultDenyNamespaces
-  if step 7 inCluster; then
-    in_cluster_from_jumpbox "$CLUSTER_GROUP_NAME" "$CLUSTER_NAME"
-  fi
-fi
-
+check_cluster_tools jumpbox
+run_steps
 end

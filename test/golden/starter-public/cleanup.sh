@@ -7,7 +7,6 @@ set -euo pipefail
 
 # ===== This cluster: its values stand here and nowhere else =====
 SUBSCRIPTION='6f2c1d8e-0000-4000-8000-5a3b9d7e1c20'
-CLUSTER='starter-weu'
 # Object id of an Entra group that administers the cluster
 ADMIN_GROUP1_ID='3c9a5f2e-0000-4000-8000-7b1d4e8f6a30'
 # Resource group of the cluster
@@ -18,6 +17,7 @@ CLUSTER_NAME='starter-weu'
 CONTROL_PLANE_IDENTITY_NAME='id-starter-weu'
 # Identity of the nodes
 KUBELET_IDENTITY_NAME='id-starter-weu-kubelet'
+CLUSTER="$CLUSTER_NAME"
 
 # ===== Stage, step and what it is about =====
 STEPS=(
@@ -35,7 +35,77 @@ STEPS=(
 LEAST_AZ=2.45.0
 OWN_TAG=aks-setup-cluster
 
-# ===== The library: how a step is done =====
+# ===== Ids, made of the values at the top =====
+set_ids() {
+  CLUSTER_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$CLUSTER_GROUP_NAME"
+  CONTROL_PLANE_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$CONTROL_PLANE_IDENTITY_NAME"
+  KUBELET_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$KUBELET_IDENTITY_NAME"
+  CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID="$KUBELET_IDENTITY_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_ID" f1a07417-d97a-45cb-824c-7a7467783830)"
+  CLUSTER_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ContainerService/managedClusters/$CLUSTER_NAME"
+  NODE_IMAGE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedNodeOSUpgradeSchedule"
+  RELEASE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/default"
+  UPGRADE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedAutoUpgradeSchedule"
+  USER_POOL_ID="$CLUSTER_ID/agentPools/user"
+  ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID="$CLUSTER_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" 4abbcc35-e782-43d8-92c5-2d3f1bd2253f)"
+}
+
+run_steps() {
+  # because: id.adminGroups, id.authorization
+  if step 6 adminGroup1GetsAzureKubernetesServiceClusterUserRoleOnCluster; then
+    remove_noted "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID" 2022-04-01
+  fi
+
+  # because: net.ipam, net.vnet, node.pools, vn.enable
+  if step 5 userPool; then
+    remove_noted "$USER_POOL_ID" 2025-10-01
+  fi
+
+  # because: patch.windows
+  if step 5 upgradeWindow; then
+    remove_noted "$UPGRADE_WINDOW_ID" 2025-10-01
+  fi
+
+  # because: patch.windows
+  if step 5 releaseWindow; then
+    remove_noted "$RELEASE_WINDOW_ID" 2025-10-01
+  fi
+
+  # because: patch.windows
+  if step 5 nodeImageWindow; then
+    remove_noted "$NODE_IMAGE_WINDOW_ID" 2025-10-01
+  fi
+
+  # because: api.authorizedRanges, api.exposure, api.runCommand, avail.tier, base.clusterName, base.location,
+  #    base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups, id.authorization,
+  #    id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane, net.dnsServiceIp,
+  #    net.ipam, net.podRange, net.policy, net.serviceRange, net.vnet, node.pools, nrg.lockdown, nrg.name,
+  #    patch.cluster, patch.k8sVersion, patch.nodeOs, vn.enable, wi.mode
+  if step 5 cluster; then
+    remove_tagged "$CLUSTER_ID" 2025-10-01
+  fi
+
+  # because: egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam, net.vnet, node.pools
+  if step 3 controlPlaneIdentityGetsManagedIdentityOperatorOnKubeletIdentity; then
+    remove_noted "$CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID" 2022-04-01
+  fi
+
+  # because: base.clusterName, base.location, base.tags, id.kubeletIdentity
+  if step 3 kubeletIdentity; then
+    remove_tagged "$KUBELET_IDENTITY_ID" 2024-11-30
+  fi
+
+  # because: base.clusterName, base.location, base.tags, id.controlPlaneIdentity
+  if step 3 controlPlaneIdentity; then
+    remove_tagged "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30
+  fi
+
+  # because: base.clusterName, base.location, base.resourceGroup, base.tags
+  if step 1 clusterGroup; then
+    remove_group "$CLUSTER_GROUP_ID" 2025-04-01 "$SUBSCRIPTION" "$CLUSTER_GROUP_NAME"
+  fi
+}
+
+# ===== The library: nothing below is of this cluster =====
 # --- what the operator sees ---
 what_if() { [[ "$WHAT_IF" == yes ]]; }
 
@@ -372,7 +442,11 @@ stage() { # NUMBER WORDS: does this run do something of it?
   CURRENT_STEP=''
   for line in "${STEPS[@]}"; do
     [[ "${line%% *}" == "$1" ]] || continue
-    if will_run "$line"; then found=0; fi
+    if will_run "$line" && [[ "$found" == 1 ]]; then
+      found=0
+      line=${line#* }
+      CURRENT_STEP=${line%% *} # what it would go on from, when something that the stage needs is missing
+    fi
   done
   REACHED=$before
   [[ "$found" == 0 ]] || return 1
@@ -425,13 +499,14 @@ check_az() {
 }
 
 check_account() {
-  local found state
-  found=$(az account show --subscription "$SUBSCRIPTION" --query '[id, state]' --output tsv 2>"$WORK/errors") || {
+  local state='' user=''
+  az account show --subscription "$SUBSCRIPTION" --query '[state, user.name]' --output tsv >"$WORK/account" 2>"$WORK/errors" || {
     printable <"$WORK/errors" >&2
     stop "not signed in to the subscription $SUBSCRIPTION: az login"
   }
-  state=${found##*$'\n'}
+  { IFS= read -r state && IFS= read -r user; } <"$WORK/account" || true
   [[ "$state" == Enabled ]] || stop "the subscription $SUBSCRIPTION is $(printf '%s' "$state" | printable), not Enabled"
+  say "Signed in as $(printf '%s' "$user" | printable)."
 }
 
 start() {
@@ -464,18 +539,6 @@ end() {
   say 'What this profile made is removed, except for what is named above. Resource providers stay registered.'
 }
 
-# ===== Ids, made of the values at the top =====
-CLUSTER_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$CLUSTER_GROUP_NAME"
-CONTROL_PLANE_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$CONTROL_PLANE_IDENTITY_NAME"
-KUBELET_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$KUBELET_IDENTITY_NAME"
-CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID="$KUBELET_IDENTITY_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_ID" f1a07417-d97a-45cb-824c-7a7467783830)"
-CLUSTER_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ContainerService/managedClusters/$CLUSTER_NAME"
-NODE_IMAGE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedNodeOSUpgradeSchedule"
-RELEASE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/default"
-UPGRADE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedAutoUpgradeSchedule"
-USER_POOL_ID="$CLUSTER_ID/agentPools/user"
-ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID="$CLUSTER_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" 4abbcc35-e782-43d8-92c5-2d3f1bd2253f)"
-
 # ===== Now =====
 read_options "$@"
 what_if || stop 'SAMPLE: these values are of the sample subscription, which is nowhere. Only --what-if runs.'
@@ -483,61 +546,8 @@ WORK=$(mktemp -d)
 trap ended EXIT
 # az takes some values for files of the folder it runs in: in an empty one there are none
 mkdir "$WORK/empty" && cd "$WORK/empty"
+set_ids
 start
 confirm
-
-# because: id.adminGroups, id.authorization
-if step 6 adminGroup1GetsAzureKubernetesServiceClusterUserRoleOnCluster; then
-  remove_noted "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID" 2022-04-01
-fi
-
-# because: net.ipam, net.vnet, node.pools, vn.enable
-if step 5 userPool; then
-  remove_noted "$USER_POOL_ID" 2025-10-01
-fi
-
-# because: patch.windows
-if step 5 upgradeWindow; then
-  remove_noted "$UPGRADE_WINDOW_ID" 2025-10-01
-fi
-
-# because: patch.windows
-if step 5 releaseWindow; then
-  remove_noted "$RELEASE_WINDOW_ID" 2025-10-01
-fi
-
-# because: patch.windows
-if step 5 nodeImageWindow; then
-  remove_noted "$NODE_IMAGE_WINDOW_ID" 2025-10-01
-fi
-
-# because: api.authorizedRanges, api.exposure, api.runCommand, avail.tier, base.clusterName, base.location,
-#    base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups, id.authorization,
-#    id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane, net.dnsServiceIp,
-#    net.ipam, net.podRange, net.policy, net.serviceRange, net.vnet, node.pools, nrg.lockdown, nrg.name,
-#    patch.cluster, patch.k8sVersion, patch.nodeOs, vn.enable, wi.mode
-if step 5 cluster; then
-  remove_tagged "$CLUSTER_ID" 2025-10-01
-fi
-
-# because: egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam, net.vnet, node.pools
-if step 3 controlPlaneIdentityGetsManagedIdentityOperatorOnKubeletIdentity; then
-  remove_noted "$CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID" 2022-04-01
-fi
-
-# because: base.clusterName, base.location, base.tags, id.kubeletIdentity
-if step 3 kubeletIdentity; then
-  remove_tagged "$KUBELET_IDENTITY_ID" 2024-11-30
-fi
-
-# because: base.clusterName, base.location, base.tags, id.controlPlaneIdentity
-if step 3 controlPlaneIdentity; then
-  remove_tagged "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30
-fi
-
-# because: base.clusterName, base.location, base.resourceGroup, base.tags
-if step 1 clusterGroup; then
-  remove_group "$CLUSTER_GROUP_ID" 2025-04-01 "$SUBSCRIPTION" "$CLUSTER_GROUP_NAME"
-fi
-
+run_steps
 end

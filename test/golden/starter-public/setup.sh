@@ -8,7 +8,6 @@ set -euo pipefail
 
 # ===== This cluster: its values stand here and nowhere else =====
 SUBSCRIPTION='6f2c1d8e-0000-4000-8000-5a3b9d7e1c20'
-CLUSTER='starter-weu'
 # Object id of an Entra group that administers the cluster
 ADMIN_GROUP1_ID='3c9a5f2e-0000-4000-8000-7b1d4e8f6a30'
 # Public ranges that may call the API server
@@ -43,6 +42,7 @@ SYSTEM_POOL_SIZE='Standard_D4ds_v5'
 USER_POOL_COUNT=3
 # VM size of the pool user
 USER_POOL_SIZE='Standard_D4ds_v5'
+CLUSTER="$CLUSTER_NAME"
 
 # ===== Stage, step and what it is about =====
 STEPS=(
@@ -66,7 +66,335 @@ STEPS=(
 )
 LEAST_AZ=2.88.0
 
-# ===== The library: how a step is done =====
+# ===== Ids, made of the values at the top =====
+set_ids() {
+  CLUSTER_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$CLUSTER_GROUP_NAME"
+  CONTROL_PLANE_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$CONTROL_PLANE_IDENTITY_NAME"
+  KUBELET_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$KUBELET_IDENTITY_NAME"
+  CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID="$KUBELET_IDENTITY_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_ID" f1a07417-d97a-45cb-824c-7a7467783830)"
+  CLUSTER_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ContainerService/managedClusters/$CLUSTER_NAME"
+  NODE_IMAGE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedNodeOSUpgradeSchedule"
+  RELEASE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/default"
+  UPGRADE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedAutoUpgradeSchedule"
+  USER_POOL_ID="$CLUSTER_ID/agentPools/user"
+  ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID="$CLUSTER_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" 4abbcc35-e782-43d8-92c5-2d3f1bd2253f)"
+  # what only Azure knows: read when it is needed
+  CONTROL_PLANE_IDENTITY_PRINCIPAL_ID=''
+}
+
+run_steps() {
+  # ===== Stage 1: the subscription =====
+  if stage 1 'the subscription'; then
+    # because: base.clusterName, base.location, base.resourceGroup, base.tags
+    if step 1 clusterGroup; then
+      ensure "$CLUSTER_GROUP_ID" 2025-04-01 az group create \
+        --subscription "$SUBSCRIPTION" \
+        --name "$CLUSTER_GROUP_NAME" \
+        --location "$LOCATION" \
+        --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
+      same 2025-04-01 \
+        location "$LOCATION" \
+        'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        tags.environment production \
+        tags.owner platform
+    fi
+
+    # because: base.subscription, node.pools
+    if step 1 registerCompute; then
+      register_provider Microsoft.Compute
+    fi
+
+    # because: base.subscription, node.pools
+    if step 1 registerContainerService; then
+      register_provider Microsoft.ContainerService
+    fi
+
+    # because: base.subscription, node.pools
+    if step 1 registerManagedIdentity; then
+      register_provider Microsoft.ManagedIdentity
+    fi
+
+    # because: base.subscription, node.pools
+    if step 1 registerNetwork; then
+      register_provider Microsoft.Network
+    fi
+
+    # because: base.subscription, node.pools
+    if step 1 registerStorage; then
+      register_provider Microsoft.Storage
+    fi
+  fi
+
+  # ===== Stage 3: identities and roles =====
+  if stage 3 'identities and roles'; then
+    # because: base.clusterName, base.location, base.tags, id.controlPlaneIdentity
+    if step 3 controlPlaneIdentity; then
+      ensure "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 az identity create \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$CLUSTER_GROUP_NAME" \
+        --name "$CONTROL_PLANE_IDENTITY_NAME" \
+        --location "$LOCATION" \
+        --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
+      same 2024-11-30 \
+        location "$LOCATION" \
+        'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        tags.environment production \
+        tags.owner platform
+    fi
+
+    # because: base.clusterName, base.location, base.tags, id.kubeletIdentity
+    if step 3 kubeletIdentity; then
+      ensure "$KUBELET_IDENTITY_ID" 2024-11-30 az identity create \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$CLUSTER_GROUP_NAME" \
+        --name "$KUBELET_IDENTITY_NAME" \
+        --location "$LOCATION" \
+        --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
+      same 2024-11-30 \
+        location "$LOCATION" \
+        'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        tags.environment production \
+        tags.owner platform
+    fi
+
+    # because: egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam, net.vnet, node.pools
+    if step 3 controlPlaneIdentityGetsManagedIdentityOperatorOnKubeletIdentity; then
+      read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
+      ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID" az role assignment create \
+        --name "${CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID##*/}" \
+        --scope "$KUBELET_IDENTITY_ID" \
+        --assignee-object-id "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" \
+        --assignee-principal-type ServicePrincipal \
+        --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/f1a07417-d97a-45cb-824c-7a7467783830"
+    fi
+
+    # because: egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam, net.vnet, node.pools
+    if step 3 waitForRoles; then
+      read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
+      wait_for_roles
+      wait_for_role "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/f1a07417-d97a-45cb-824c-7a7467783830"
+    fi
+  fi
+
+  # ===== Stage 5: the cluster =====
+  if stage 5 'the cluster'; then
+    # because: api.authorizedRanges, api.exposure, api.runCommand, avail.tier, base.clusterName, base.location,
+    #    base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups, id.authorization,
+    #    id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane, net.dnsServiceIp,
+    #    net.ipam, net.podRange, net.policy, net.serviceRange, net.vnet, node.pools, nrg.lockdown, nrg.name,
+    #    patch.cluster, patch.k8sVersion, patch.nodeOs, vn.enable, wi.mode
+    if step 5 cluster; then
+      after_roles
+      ensure "$CLUSTER_ID" 2025-10-01 az aks create \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$CLUSTER_GROUP_NAME" \
+        --name "$CLUSTER_NAME" \
+        --location "$LOCATION" \
+        --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform \
+        --assign-identity "$CONTROL_PLANE_IDENTITY_ID" \
+        --assign-kubelet-identity "$KUBELET_IDENTITY_ID" \
+        --api-server-authorized-ip-ranges "$(joined , ${AUTHORIZED_RANGES[@]+"${AUTHORIZED_RANGES[@]}"})" \
+        --disable-run-command \
+        --dns-name-prefix "$DNS_PREFIX" \
+        --enable-aad \
+        --aad-admin-group-object-ids "$ADMIN_GROUP1_ID" \
+        --disable-local-accounts \
+        --network-plugin azure \
+        --network-plugin-mode overlay \
+        --network-dataplane cilium \
+        --network-policy cilium \
+        --pod-cidr "$POD_RANGE" \
+        --service-cidr "$SERVICE_RANGE" \
+        --dns-service-ip "$DNS_SERVICE_IP" \
+        --load-balancer-sku standard \
+        --outbound-type loadBalancer \
+        --kubernetes-version "$KUBERNETES_VERSION" \
+        --auto-upgrade-channel patch \
+        --node-os-upgrade-channel NodeImage \
+        --tier standard \
+        --k8s-support-plan KubernetesOfficial \
+        --node-resource-group "$NODE_RESOURCE_GROUP_NAME" \
+        --nrg-lockdown-restriction-level ReadOnly \
+        --enable-oidc-issuer \
+        --enable-workload-identity \
+        --nodepool-name system \
+        --node-vm-size "$SYSTEM_POOL_SIZE" \
+        --node-count "$SYSTEM_POOL_COUNT" \
+        --os-sku Ubuntu \
+        --zones 1 2 3 \
+        --max-pods 250 \
+        --nodepool-taints CriticalAddonsOnly=true:NoSchedule \
+        --enable-encryption-at-host \
+        --enable-secure-boot \
+        --enable-vtpm \
+        --no-ssh-key \
+        --skip-subnet-role-assignment \
+        --yes
+      same 2025-10-01 \
+        location "$LOCATION" \
+        'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        tags.environment production \
+        tags.owner platform \
+        sku.name Base \
+        identity.type UserAssigned \
+        properties.identityProfile.kubeletidentity.resourceId "$KUBELET_IDENTITY_ID" \
+        "join(',', sort(properties.apiServerAccessProfile.authorizedIPRanges || \`[]\`))" "$(as_set ${AUTHORIZED_RANGES[@]+"${AUTHORIZED_RANGES[@]}"})" \
+        properties.apiServerAccessProfile.disableRunCommand true \
+        properties.dnsPrefix "$DNS_PREFIX" \
+        properties.aadProfile.managed true \
+        "join(',', sort(properties.aadProfile.adminGroupObjectIDs || \`[]\`))" "$(as_set "$ADMIN_GROUP1_ID")" \
+        properties.disableLocalAccounts true \
+        properties.enableRBAC true \
+        properties.networkProfile.networkPlugin azure \
+        properties.networkProfile.networkPluginMode overlay \
+        properties.networkProfile.networkDataplane cilium \
+        properties.networkProfile.networkPolicy cilium \
+        properties.networkProfile.podCidr "$POD_RANGE" \
+        properties.networkProfile.serviceCidr "$SERVICE_RANGE" \
+        properties.networkProfile.dnsServiceIP "$DNS_SERVICE_IP" \
+        properties.networkProfile.loadBalancerSku standard \
+        properties.networkProfile.outboundType loadBalancer \
+        properties.kubernetesVersion "$KUBERNETES_VERSION" \
+        properties.autoUpgradeProfile.upgradeChannel patch \
+        properties.autoUpgradeProfile.nodeOSUpgradeChannel NodeImage \
+        sku.tier Standard \
+        properties.supportPlan KubernetesOfficial \
+        properties.nodeResourceGroup "$NODE_RESOURCE_GROUP_NAME" \
+        properties.nodeResourceGroupProfile.restrictionLevel ReadOnly \
+        properties.oidcIssuerProfile.enabled true \
+        properties.securityProfile.workloadIdentity.enabled true \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).name" system \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).mode" System \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).osType" Linux \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).vmSize" "$SYSTEM_POOL_SIZE" \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).count" "$SYSTEM_POOL_COUNT" \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).osSKU" Ubuntu \
+        "join(',', sort((properties.agentPoolProfiles[?name=='system'] | [0]).availabilityZones || \`[]\`))" "$(as_set 1 2 3)" \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).maxPods" 250 \
+        "join(',', sort((properties.agentPoolProfiles[?name=='system'] | [0]).nodeTaints || \`[]\`))" "$(as_set CriticalAddonsOnly=true:NoSchedule)" \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).enableEncryptionAtHost" true \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).securityProfile.enableSecureBoot" true \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).securityProfile.enableVTPM" true \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).type" VirtualMachineScaleSets
+    fi
+
+    # because: patch.windows
+    if step 5 nodeImageWindow; then
+      ensure "$NODE_IMAGE_WINDOW_ID" 2025-10-01 az aks maintenanceconfiguration add \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$CLUSTER_GROUP_NAME" \
+        --cluster-name "$CLUSTER_NAME" \
+        --name aksManagedNodeOSUpgradeSchedule \
+        --schedule-type Weekly \
+        --interval-weeks 1 \
+        --day-of-week Saturday \
+        --duration 4 \
+        --utc-offset +00:00 \
+        --start-time 01:00
+      same 2025-10-01 \
+        properties.maintenanceWindow.schedule.weekly.intervalWeeks 1 \
+        properties.maintenanceWindow.schedule.weekly.dayOfWeek Saturday \
+        properties.maintenanceWindow.durationHours 4 \
+        properties.maintenanceWindow.utcOffset +00:00 \
+        properties.maintenanceWindow.startTime 01:00
+    fi
+
+    # because: patch.windows
+    if step 5 releaseWindow; then
+      ensure "$RELEASE_WINDOW_ID" 2025-10-01 az aks maintenanceconfiguration add \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$CLUSTER_GROUP_NAME" \
+        --cluster-name "$CLUSTER_NAME" \
+        --name default \
+        --schedule-type Weekly \
+        --day-of-week Saturday \
+        --duration 4 \
+        --utc-offset +00:00 \
+        --start-time 01:00
+      same 2025-10-01 \
+        properties.maintenanceWindow.schedule.weekly.intervalWeeks 1 \
+        properties.maintenanceWindow.schedule.weekly.dayOfWeek Saturday \
+        properties.maintenanceWindow.durationHours 4 \
+        properties.maintenanceWindow.utcOffset +00:00 \
+        properties.maintenanceWindow.startTime 01:00
+    fi
+
+    # because: patch.windows
+    if step 5 upgradeWindow; then
+      ensure "$UPGRADE_WINDOW_ID" 2025-10-01 az aks maintenanceconfiguration add \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$CLUSTER_GROUP_NAME" \
+        --cluster-name "$CLUSTER_NAME" \
+        --name aksManagedAutoUpgradeSchedule \
+        --schedule-type Weekly \
+        --interval-weeks 1 \
+        --day-of-week Saturday \
+        --duration 4 \
+        --utc-offset +00:00 \
+        --start-time 01:00
+      same 2025-10-01 \
+        properties.maintenanceWindow.schedule.weekly.intervalWeeks 1 \
+        properties.maintenanceWindow.schedule.weekly.dayOfWeek Saturday \
+        properties.maintenanceWindow.durationHours 4 \
+        properties.maintenanceWindow.utcOffset +00:00 \
+        properties.maintenanceWindow.startTime 01:00
+    fi
+
+    # because: net.ipam, net.vnet, node.pools, vn.enable
+    if step 5 userPool; then
+      ensure "$USER_POOL_ID" 2025-10-01 az aks nodepool add \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$CLUSTER_GROUP_NAME" \
+        --cluster-name "$CLUSTER_NAME" \
+        --name user \
+        --mode User \
+        --os-type Linux \
+        --node-vm-size "$USER_POOL_SIZE" \
+        --node-count "$USER_POOL_COUNT" \
+        --os-sku Ubuntu \
+        --zones 1 2 3 \
+        --max-pods 250 \
+        --enable-encryption-at-host \
+        --enable-secure-boot \
+        --enable-vtpm
+      same 2025-10-01 \
+        properties.mode User \
+        properties.osType Linux \
+        properties.vmSize "$USER_POOL_SIZE" \
+        properties.count "$USER_POOL_COUNT" \
+        properties.osSKU Ubuntu \
+        "join(',', sort(properties.availabilityZones || \`[]\`))" "$(as_set 1 2 3)" \
+        properties.maxPods 250 \
+        properties.enableEncryptionAtHost true \
+        properties.securityProfile.enableSecureBoot true \
+        properties.securityProfile.enableVTPM true \
+        properties.type VirtualMachineScaleSets
+    fi
+  fi
+
+  # ===== Stage 6: who gets in =====
+  if stage 6 'who gets in'; then
+    # because: id.adminGroups, id.authorization
+    if step 6 adminGroup1GetsAzureKubernetesServiceClusterUserRoleOnCluster; then
+      ensure_assignment "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID" az role assignment create \
+        --name "${ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID##*/}" \
+        --scope "$CLUSTER_ID" \
+        --assignee-object-id "$ADMIN_GROUP1_ID" \
+        --assignee-principal-type Group \
+        --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4abbcc35-e782-43d8-92c5-2d3f1bd2253f"
+    fi
+  fi
+
+  # ===== Stage 7: in the cluster =====
+  if stage 7 'in the cluster'; then
+    # because: net.defaultDeny, net.defaultDenyNamespaces
+    if step 7 inCluster; then
+      in_cluster_here "$CLUSTER_GROUP_NAME" "$CLUSTER_NAME"
+    fi
+  fi
+}
+
+# ===== The library: nothing below is of this cluster =====
 # --- what the operator sees ---
 what_if() { [[ "$WHAT_IF" == yes ]]; }
 
@@ -381,7 +709,8 @@ same() { # API-VERSION (QUERY VALUE)...: what was there before is left as it is;
   az resource show --ids "$FOUND" --api-version "$api" --query "[$query]" --output tsv >"$WORK/there" 2>"$WORK/errors" || code=$?
   if [[ "$code" != 0 ]]; then
     printable <"$WORK/errors" >&2
-    stop "could not compare $FOUND with the plan"
+    say '             could not be compared with the plan, as said above; it is left as it is'
+    return 0
   fi
   while IFS= read -r line || [[ -n "$line" ]]; do there+=("$line"); done <"$WORK/there"
   if [[ "${#there[@]}" != "${#wanted[@]}" ]]; then
@@ -406,6 +735,10 @@ is_same() { # Azure keeps case as it likes, and does not say what is off
   return "$result"
 }
 
+as_set() { # TEXTS...: one line that is the same in any order
+  [[ $# -eq 0 ]] || printf '%s\n' "$@" | LC_ALL=C sort | paste -s -d , -
+}
+
 # --- roles: one assignment for each scope, role and principal, whatever its name ---
 MOST_ROLE_SECONDS=600
 ASSIGNMENT=''
@@ -428,14 +761,26 @@ look_for_assignment() { # SCOPE PRINCIPAL-ID ROLE-ID: sets ASSIGNMENT to its id,
   shopt -u nocasematch
 }
 
-ensure_assignment() { # ID SCOPE PRINCIPAL-ID ROLE-ID COMMAND...
-  local id=$1 scope=$2 principal=$3 role=$4
-  shift 4
+value_of() { # OPTION COMMAND...: what the command says for it
+  local option=$1
+  shift
+  while [[ $# -gt 1 ]]; do
+    if [[ "$1" == "$option" ]]; then
+      printf '%s' "$2"
+      return 0
+    fi
+    shift
+  done
+}
+
+ensure_assignment() { # ID COMMAND...
+  local id=$1
+  shift
   if what_if; then
     show_command "$@"
     return 0
   fi
-  look_for_assignment "$scope" "$principal" "$role"
+  look_for_assignment "$(value_of --scope "$@")" "$(value_of --assignee-object-id "$@")" "$(value_of --role "$@")"
   if [[ -n "$ASSIGNMENT" ]]; then
     say "  is there   $id"
     return 0
@@ -485,11 +830,23 @@ register_provider() { # NAMESPACE: for the whole subscription; it is never taken
 }
 
 # --- in the cluster ---
+check_cluster_tools() { # DELIVERY TOOLS...: of this machine, when this run goes into the cluster from here
+  local delivery=$1 line before=$REACHED will=''
+  shift
+  for line in "${STEPS[@]}"; do
+    if will_run "$line" && [[ "$line" == *' inCluster '* ]]; then will=yes; fi
+  done
+  REACHED=$before
+  [[ -n "$will" ]] || return 0
+  [[ "$delivery" == here || "$INSIDE" == yes ]] || return 0
+  need_tool kubectl 'az aks install-cli installs it.'
+  need_tool kubelogin 'az aks install-cli installs it. It signs in with your az login.'
+  for line in "$@"; do need_tool "$line" 'https://helm.sh/docs/intro/install says how to install it.'; done
+}
+
 in_cluster_here() { # GROUP CLUSTER NAME=VALUE...: manifests and charts, from a machine that reaches the API server
   local group=$1 cluster=$2
   shift 2
-  need_tool kubectl 'az aks install-cli installs it.'
-  need_tool kubelogin 'az aks install-cli installs it. It signs in with your az login.'
   if what_if; then
     show_command az aks get-credentials --subscription "$SUBSCRIPTION" --resource-group "$group" --name "$cluster" --file kubeconfig
     show_command env KUBECONFIG=kubeconfig "$@" sh "$HERE/files/in-cluster.sh"
@@ -524,7 +881,11 @@ stage() { # NUMBER WORDS: does this run do something of it?
   CURRENT_STEP=''
   for line in "${STEPS[@]}"; do
     [[ "${line%% *}" == "$1" ]] || continue
-    if will_run "$line"; then found=0; fi
+    if will_run "$line" && [[ "$found" == 1 ]]; then
+      found=0
+      line=${line#* }
+      CURRENT_STEP=${line%% *} # what it would go on from, when something that the stage needs is missing
+    fi
   done
   REACHED=$before
   [[ "$found" == 0 ]] || return 1
@@ -577,13 +938,14 @@ check_az() {
 }
 
 check_account() {
-  local found state
-  found=$(az account show --subscription "$SUBSCRIPTION" --query '[id, state]' --output tsv 2>"$WORK/errors") || {
+  local state='' user=''
+  az account show --subscription "$SUBSCRIPTION" --query '[state, user.name]' --output tsv >"$WORK/account" 2>"$WORK/errors" || {
     printable <"$WORK/errors" >&2
     stop "not signed in to the subscription $SUBSCRIPTION: az login"
   }
-  state=${found##*$'\n'}
+  { IFS= read -r state && IFS= read -r user; } <"$WORK/account" || true
   [[ "$state" == Enabled ]] || stop "the subscription $SUBSCRIPTION is $(printf '%s' "$state" | printable), not Enabled"
+  say "Signed in as $(printf '%s' "$user" | printable)."
 }
 
 start() {
@@ -627,21 +989,6 @@ end() { # what comes next
   fi
 }
 
-# ===== Ids, made of the values at the top =====
-CLUSTER_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$CLUSTER_GROUP_NAME"
-CONTROL_PLANE_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$CONTROL_PLANE_IDENTITY_NAME"
-KUBELET_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$KUBELET_IDENTITY_NAME"
-CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID="$KUBELET_IDENTITY_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_ID" f1a07417-d97a-45cb-824c-7a7467783830)"
-CLUSTER_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ContainerService/managedClusters/$CLUSTER_NAME"
-NODE_IMAGE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedNodeOSUpgradeSchedule"
-RELEASE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/default"
-UPGRADE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedAutoUpgradeSchedule"
-USER_POOL_ID="$CLUSTER_ID/agentPools/user"
-ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID="$CLUSTER_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" 4abbcc35-e782-43d8-92c5-2d3f1bd2253f)"
-
-# ===== What only Azure knows: read when it is needed =====
-CONTROL_PLANE_IDENTITY_PRINCIPAL_ID=''
-
 # ===== Now =====
 read_options "$@"
 what_if || stop 'SAMPLE: these values are of the sample subscription, which is nowhere. Only --what-if runs.'
@@ -649,311 +996,8 @@ WORK=$(mktemp -d)
 trap ended EXIT
 # az takes some values for files of the folder it runs in: in an empty one there are none
 mkdir "$WORK/empty" && cd "$WORK/empty"
+set_ids
 start
-
-# ===== Stage 1: the subscription =====
-if stage 1 'the subscription'; then
-  # because: base.clusterName, base.location, base.resourceGroup, base.tags
-  if step 1 clusterGroup; then
-    ensure "$CLUSTER_GROUP_ID" 2025-04-01 az group create \
-      --subscription "$SUBSCRIPTION" \
-      --name "$CLUSTER_GROUP_NAME" \
-      --location "$LOCATION" \
-      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
-    same 2025-04-01 \
-      location "$LOCATION" \
-      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      tags.environment production \
-      tags.owner platform
-  fi
-
-  # because: base.subscription, node.pools
-  if step 1 registerCompute; then
-    register_provider Microsoft.Compute
-  fi
-
-  # because: base.subscription, node.pools
-  if step 1 registerContainerService; then
-    register_provider Microsoft.ContainerService
-  fi
-
-  # because: base.subscription, node.pools
-  if step 1 registerManagedIdentity; then
-    register_provider Microsoft.ManagedIdentity
-  fi
-
-  # because: base.subscription, node.pools
-  if step 1 registerNetwork; then
-    register_provider Microsoft.Network
-  fi
-
-  # because: base.subscription, node.pools
-  if step 1 registerStorage; then
-    register_provider Microsoft.Storage
-  fi
-fi
-
-# ===== Stage 3: identities and roles =====
-if stage 3 'identities and roles'; then
-  # because: base.clusterName, base.location, base.tags, id.controlPlaneIdentity
-  if step 3 controlPlaneIdentity; then
-    ensure "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 az identity create \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$CLUSTER_GROUP_NAME" \
-      --name "$CONTROL_PLANE_IDENTITY_NAME" \
-      --location "$LOCATION" \
-      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
-    same 2024-11-30 \
-      location "$LOCATION" \
-      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      tags.environment production \
-      tags.owner platform
-  fi
-
-  # because: base.clusterName, base.location, base.tags, id.kubeletIdentity
-  if step 3 kubeletIdentity; then
-    ensure "$KUBELET_IDENTITY_ID" 2024-11-30 az identity create \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$CLUSTER_GROUP_NAME" \
-      --name "$KUBELET_IDENTITY_NAME" \
-      --location "$LOCATION" \
-      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
-    same 2024-11-30 \
-      location "$LOCATION" \
-      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      tags.environment production \
-      tags.owner platform
-  fi
-
-  # because: egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam, net.vnet, node.pools
-  if step 3 controlPlaneIdentityGetsManagedIdentityOperatorOnKubeletIdentity; then
-    read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
-    ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID" "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/f1a07417-d97a-45cb-824c-7a7467783830" az role assignment create \
-      --name "$(arm_guid "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_ID" f1a07417-d97a-45cb-824c-7a7467783830)" \
-      --scope "$KUBELET_IDENTITY_ID" \
-      --assignee-object-id "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" \
-      --assignee-principal-type ServicePrincipal \
-      --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/f1a07417-d97a-45cb-824c-7a7467783830"
-  fi
-
-  # because: egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam, net.vnet, node.pools
-  if step 3 waitForRoles; then
-    read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
-    wait_for_roles
-    wait_for_role "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/f1a07417-d97a-45cb-824c-7a7467783830"
-  fi
-fi
-
-# ===== Stage 5: the cluster =====
-if stage 5 'the cluster'; then
-  # because: api.authorizedRanges, api.exposure, api.runCommand, avail.tier, base.clusterName, base.location,
-  #    base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups, id.authorization,
-  #    id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane, net.dnsServiceIp,
-  #    net.ipam, net.podRange, net.policy, net.serviceRange, net.vnet, node.pools, nrg.lockdown, nrg.name,
-  #    patch.cluster, patch.k8sVersion, patch.nodeOs, vn.enable, wi.mode
-  if step 5 cluster; then
-    after_roles
-    ensure "$CLUSTER_ID" 2025-10-01 az aks create \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$CLUSTER_GROUP_NAME" \
-      --name "$CLUSTER_NAME" \
-      --location "$LOCATION" \
-      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform \
-      --assign-identity "$CONTROL_PLANE_IDENTITY_ID" \
-      --assign-kubelet-identity "$KUBELET_IDENTITY_ID" \
-      --api-server-authorized-ip-ranges "$(joined , ${AUTHORIZED_RANGES[@]+"${AUTHORIZED_RANGES[@]}"})" \
-      --disable-run-command \
-      --dns-name-prefix "$DNS_PREFIX" \
-      --enable-aad \
-      --aad-admin-group-object-ids "$ADMIN_GROUP1_ID" \
-      --disable-local-accounts \
-      --network-plugin azure \
-      --network-plugin-mode overlay \
-      --network-dataplane cilium \
-      --network-policy cilium \
-      --pod-cidr "$POD_RANGE" \
-      --service-cidr "$SERVICE_RANGE" \
-      --dns-service-ip "$DNS_SERVICE_IP" \
-      --load-balancer-sku standard \
-      --outbound-type loadBalancer \
-      --kubernetes-version "$KUBERNETES_VERSION" \
-      --auto-upgrade-channel patch \
-      --node-os-upgrade-channel NodeImage \
-      --tier standard \
-      --k8s-support-plan KubernetesOfficial \
-      --node-resource-group "$NODE_RESOURCE_GROUP_NAME" \
-      --nrg-lockdown-restriction-level ReadOnly \
-      --enable-oidc-issuer \
-      --enable-workload-identity \
-      --nodepool-name system \
-      --node-vm-size "$SYSTEM_POOL_SIZE" \
-      --node-count "$SYSTEM_POOL_COUNT" \
-      --os-sku Ubuntu \
-      --zones 1 2 3 \
-      --max-pods 250 \
-      --nodepool-taints CriticalAddonsOnly=true:NoSchedule \
-      --enable-encryption-at-host \
-      --enable-secure-boot \
-      --enable-vtpm \
-      --no-ssh-key \
-      --skip-subnet-role-assignment \
-      --yes
-    same 2025-10-01 \
-      location "$LOCATION" \
-      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      tags.environment production \
-      tags.owner platform \
-      sku.name Base \
-      identity.type UserAssigned \
-      properties.identityProfile.kubeletidentity.resourceId "$KUBELET_IDENTITY_ID" \
-      properties.apiServerAccessProfile.disableRunCommand true \
-      properties.dnsPrefix "$DNS_PREFIX" \
-      properties.aadProfile.managed true \
-      properties.disableLocalAccounts true \
-      properties.enableRBAC true \
-      properties.networkProfile.networkPlugin azure \
-      properties.networkProfile.networkPluginMode overlay \
-      properties.networkProfile.networkDataplane cilium \
-      properties.networkProfile.networkPolicy cilium \
-      properties.networkProfile.podCidr "$POD_RANGE" \
-      properties.networkProfile.serviceCidr "$SERVICE_RANGE" \
-      properties.networkProfile.dnsServiceIP "$DNS_SERVICE_IP" \
-      properties.networkProfile.loadBalancerSku standard \
-      properties.networkProfile.outboundType loadBalancer \
-      properties.kubernetesVersion "$KUBERNETES_VERSION" \
-      properties.autoUpgradeProfile.upgradeChannel patch \
-      properties.autoUpgradeProfile.nodeOSUpgradeChannel NodeImage \
-      sku.tier Standard \
-      properties.supportPlan KubernetesOfficial \
-      properties.nodeResourceGroup "$NODE_RESOURCE_GROUP_NAME" \
-      properties.nodeResourceGroupProfile.restrictionLevel ReadOnly \
-      properties.oidcIssuerProfile.enabled true \
-      properties.securityProfile.workloadIdentity.enabled true \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).name" system \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).mode" System \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).osType" Linux \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).vmSize" "$SYSTEM_POOL_SIZE" \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).count" "$SYSTEM_POOL_COUNT" \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).osSKU" Ubuntu \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).maxPods" 250 \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).enableEncryptionAtHost" true \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).securityProfile.enableSecureBoot" true \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).securityProfile.enableVTPM" true \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).type" VirtualMachineScaleSets
-  fi
-
-  # because: patch.windows
-  if step 5 nodeImageWindow; then
-    ensure "$NODE_IMAGE_WINDOW_ID" 2025-10-01 az aks maintenanceconfiguration add \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$CLUSTER_GROUP_NAME" \
-      --cluster-name "$CLUSTER_NAME" \
-      --name aksManagedNodeOSUpgradeSchedule \
-      --schedule-type Weekly \
-      --interval-weeks 1 \
-      --day-of-week Saturday \
-      --duration 4 \
-      --utc-offset +00:00 \
-      --start-time 01:00
-    same 2025-10-01 \
-      properties.maintenanceWindow.schedule.weekly.intervalWeeks 1 \
-      properties.maintenanceWindow.schedule.weekly.dayOfWeek Saturday \
-      properties.maintenanceWindow.durationHours 4 \
-      properties.maintenanceWindow.utcOffset +00:00 \
-      properties.maintenanceWindow.startTime 01:00
-  fi
-
-  # because: patch.windows
-  if step 5 releaseWindow; then
-    ensure "$RELEASE_WINDOW_ID" 2025-10-01 az aks maintenanceconfiguration add \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$CLUSTER_GROUP_NAME" \
-      --cluster-name "$CLUSTER_NAME" \
-      --name default \
-      --schedule-type Weekly \
-      --day-of-week Saturday \
-      --duration 4 \
-      --utc-offset +00:00 \
-      --start-time 01:00
-    same 2025-10-01 \
-      properties.maintenanceWindow.schedule.weekly.intervalWeeks 1 \
-      properties.maintenanceWindow.schedule.weekly.dayOfWeek Saturday \
-      properties.maintenanceWindow.durationHours 4 \
-      properties.maintenanceWindow.utcOffset +00:00 \
-      properties.maintenanceWindow.startTime 01:00
-  fi
-
-  # because: patch.windows
-  if step 5 upgradeWindow; then
-    ensure "$UPGRADE_WINDOW_ID" 2025-10-01 az aks maintenanceconfiguration add \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$CLUSTER_GROUP_NAME" \
-      --cluster-name "$CLUSTER_NAME" \
-      --name aksManagedAutoUpgradeSchedule \
-      --schedule-type Weekly \
-      --interval-weeks 1 \
-      --day-of-week Saturday \
-      --duration 4 \
-      --utc-offset +00:00 \
-      --start-time 01:00
-    same 2025-10-01 \
-      properties.maintenanceWindow.schedule.weekly.intervalWeeks 1 \
-      properties.maintenanceWindow.schedule.weekly.dayOfWeek Saturday \
-      properties.maintenanceWindow.durationHours 4 \
-      properties.maintenanceWindow.utcOffset +00:00 \
-      properties.maintenanceWindow.startTime 01:00
-  fi
-
-  # because: net.ipam, net.vnet, node.pools, vn.enable
-  if step 5 userPool; then
-    ensure "$USER_POOL_ID" 2025-10-01 az aks nodepool add \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$CLUSTER_GROUP_NAME" \
-      --cluster-name "$CLUSTER_NAME" \
-      --name user \
-      --mode User \
-      --os-type Linux \
-      --node-vm-size "$USER_POOL_SIZE" \
-      --node-count "$USER_POOL_COUNT" \
-      --os-sku Ubuntu \
-      --zones 1 2 3 \
-      --max-pods 250 \
-      --enable-encryption-at-host \
-      --enable-secure-boot \
-      --enable-vtpm
-    same 2025-10-01 \
-      properties.mode User \
-      properties.osType Linux \
-      properties.vmSize "$USER_POOL_SIZE" \
-      properties.count "$USER_POOL_COUNT" \
-      properties.osSKU Ubuntu \
-      properties.maxPods 250 \
-      properties.enableEncryptionAtHost true \
-      properties.securityProfile.enableSecureBoot true \
-      properties.securityProfile.enableVTPM true \
-      properties.type VirtualMachineScaleSets
-  fi
-fi
-
-# ===== Stage 6: who gets in =====
-if stage 6 'who gets in'; then
-  # because: id.adminGroups, id.authorization
-  if step 6 adminGroup1GetsAzureKubernetesServiceClusterUserRoleOnCluster; then
-    ensure_assignment "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID" "$CLUSTER_ID" "$ADMIN_GROUP1_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4abbcc35-e782-43d8-92c5-2d3f1bd2253f" az role assignment create \
-      --name "$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" 4abbcc35-e782-43d8-92c5-2d3f1bd2253f)" \
-      --scope "$CLUSTER_ID" \
-      --assignee-object-id "$ADMIN_GROUP1_ID" \
-      --assignee-principal-type Group \
-      --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4abbcc35-e782-43d8-92c5-2d3f1bd2253f"
-  fi
-fi
-
-# ===== Stage 7: in the cluster =====
-if stage 7 'in the cluster'; then
-  # because: net.defaultDeny, net.defaultDenyNamespaces
-  if step 7 inCluster; then
-    in_cluster_here "$CLUSTER_GROUP_NAME" "$CLUSTER_NAME"
-  fi
-fi
-
+check_cluster_tools here
+run_steps
 end

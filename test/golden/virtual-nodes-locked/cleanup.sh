@@ -7,7 +7,6 @@ set -euo pipefail
 
 # ===== This cluster: its values stand here and nowhere else =====
 SUBSCRIPTION='6f2c1d8e-0000-4000-8000-5a3b9d7e1c20'
-CLUSTER='burst-weu'
 # Resource group of the container groups
 ACI_GROUP_NAME='rg-burst-weu-aci'
 # Object id of an Entra group that administers the cluster
@@ -40,6 +39,7 @@ ROUTE_TABLE_NAME='rt-burst-weu'
 SPOKE_TO_HUB_NAME='peer-vnet-hub'
 # Name of the VNet
 VNET_NAME='vnet-burst-weu'
+CLUSTER="$CLUSTER_NAME"
 
 # ===== Stage, step and what it is about =====
 STEPS=(
@@ -76,7 +76,200 @@ STEPS=(
 LEAST_AZ=2.45.0
 OWN_TAG=aks-setup-cluster
 
-# ===== The library: how a step is done =====
+# ===== Ids, made of the values at the top =====
+set_ids() {
+  HUB_VNET_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-network/providers/Microsoft.Network/virtualNetworks/vnet-hub'
+  PRIVATE_DNS_ZONE_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-dns/providers/Microsoft.Network/privateDnsZones/private.westeurope.azmk8s.io'
+  ACI_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$ACI_GROUP_NAME"
+  CLUSTER_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$CLUSTER_GROUP_NAME"
+  NETWORK_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$NETWORK_GROUP_NAME"
+  CONTAINER_NAT_GATEWAY_IP_ID="$NETWORK_GROUP_ID/providers/Microsoft.Network/publicIPAddresses/$CONTAINER_NAT_GATEWAY_IP_NAME"
+  CONTAINER_NAT_GATEWAY_ID="$NETWORK_GROUP_ID/providers/Microsoft.Network/natGateways/$CONTAINER_NAT_GATEWAY_NAME"
+  ROUTE_TABLE_ID="$NETWORK_GROUP_ID/providers/Microsoft.Network/routeTables/$ROUTE_TABLE_NAME"
+  VNET_ID="$NETWORK_GROUP_ID/providers/Microsoft.Network/virtualNetworks/$VNET_NAME"
+  API_SUBNET_ID="$VNET_ID/subnets/$API_SUBNET_NAME"
+  CONTAINER_SUBNET_ID="$VNET_ID/subnets/$CONTAINER_SUBNET_NAME"
+  HUB_TO_SPOKE_ID="$HUB_VNET_ID/virtualNetworkPeerings/$HUB_TO_SPOKE_NAME"
+  NODE_SUBNET_ID="$VNET_ID/subnets/$NODE_SUBNET_NAME"
+  SPOKE_TO_HUB_ID="$VNET_ID/virtualNetworkPeerings/$SPOKE_TO_HUB_NAME"
+  CONTROL_PLANE_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$CONTROL_PLANE_IDENTITY_NAME"
+  CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_ROUTE_TABLE_ID="$ROUTE_TABLE_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$ROUTE_TABLE_ID" "$CONTROL_PLANE_IDENTITY_ID" 4d97b98b-1d4f-4787-a291-c67834d212e7)"
+  CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID="$VNET_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$VNET_ID" "$CONTROL_PLANE_IDENTITY_ID" 4d97b98b-1d4f-4787-a291-c67834d212e7)"
+  CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID="$PRIVATE_DNS_ZONE_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$PRIVATE_DNS_ZONE_ID" "$CONTROL_PLANE_IDENTITY_ID" b12aa53e-6015-4669-85d0-8515ebb3ae7f)"
+  KUBELET_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$KUBELET_IDENTITY_NAME"
+  CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID="$KUBELET_IDENTITY_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_ID" f1a07417-d97a-45cb-824c-7a7467783830)"
+  VIRTUAL_NODES_ROLE_ID="/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/$(arm_guid "$ACI_GROUP_ID" "$NETWORK_GROUP_ID" 'AKS virtual nodes')"
+  KUBELET_IDENTITY_GETS_AKSVIRTUAL_NODES_ON_ACI_GROUP_ID="$ACI_GROUP_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$ACI_GROUP_ID" "$KUBELET_IDENTITY_ID" "$(arm_guid "$ACI_GROUP_ID" "$NETWORK_GROUP_ID" 'AKS virtual nodes')")"
+  KUBELET_IDENTITY_GETS_AKSVIRTUAL_NODES_ON_NETWORK_GROUP_ID="$NETWORK_GROUP_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$NETWORK_GROUP_ID" "$KUBELET_IDENTITY_ID" "$(arm_guid "$ACI_GROUP_ID" "$NETWORK_GROUP_ID" 'AKS virtual nodes')")"
+  CLUSTER_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ContainerService/managedClusters/$CLUSTER_NAME"
+  NODE_IMAGE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedNodeOSUpgradeSchedule"
+  RELEASE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/default"
+  UPGRADE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedAutoUpgradeSchedule"
+  USER_POOL_ID="$CLUSTER_ID/agentPools/user"
+  ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID="$CLUSTER_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" 4abbcc35-e782-43d8-92c5-2d3f1bd2253f)"
+  ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_RBACCLUSTER_ADMIN_ON_CLUSTER_ID="$CLUSTER_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b)"
+}
+
+run_steps() {
+  # because: id.adminGroups, id.authorization
+  if step 6 adminGroup1GetsAzureKubernetesServiceRBACClusterAdminOnCluster; then
+    remove_noted "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_RBACCLUSTER_ADMIN_ON_CLUSTER_ID" 2022-04-01
+  fi
+
+  # because: id.adminGroups, id.authorization
+  if step 6 adminGroup1GetsAzureKubernetesServiceClusterUserRoleOnCluster; then
+    remove_noted "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID" 2022-04-01
+  fi
+
+  # because: base.clusterName, base.tags, net.subnets, vn.chartVersion, vn.enable, vn.identity, vn.kubeProxy,
+  #    vn.replicas, vn.zones
+  if step 7 outOfCluster; then
+    out_of_cluster "$CLUSTER_ID" 2025-10-01 "$CLUSTER_GROUP_NAME" "$CLUSTER_NAME" here
+  fi
+
+  # because: net.ipam, net.vnet, node.pools, vn.enable
+  if step 5 userPool; then
+    remove_noted "$USER_POOL_ID" 2025-10-01
+  fi
+
+  # because: patch.windows
+  if step 5 upgradeWindow; then
+    remove_noted "$UPGRADE_WINDOW_ID" 2025-10-01
+  fi
+
+  # because: patch.windows
+  if step 5 releaseWindow; then
+    remove_noted "$RELEASE_WINDOW_ID" 2025-10-01
+  fi
+
+  # because: patch.windows
+  if step 5 nodeImageWindow; then
+    remove_noted "$NODE_IMAGE_WINDOW_ID" 2025-10-01
+  fi
+
+  # because: api.exposure, api.fqdnSubdomain, api.privateDnsZone, api.publicFqdn, api.runCommand, avail.tier,
+  #    base.clusterName, base.location, base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups,
+  #    id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane,
+  #    net.dnsServiceIp, net.hubVnetId, net.ipam, net.policy, net.serviceRange, net.subnets, net.vnet,
+  #    node.pools, nrg.lockdown, nrg.name, patch.cluster, patch.k8sVersion, patch.nodeOs, vn.enable, wi.mode
+  if step 5 cluster; then
+    remove_tagged "$CLUSTER_ID" 2025-10-01
+  fi
+
+  # because: base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.provider, vn.role, vn.roleScope
+  if step 3 kubeletIdentityGetsAKSVirtualNodesOnNetworkGroup; then
+    remove_noted "$KUBELET_IDENTITY_GETS_AKSVIRTUAL_NODES_ON_NETWORK_GROUP_ID" 2022-04-01
+  fi
+
+  # because: base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.provider, vn.role, vn.roleScope
+  if step 3 kubeletIdentityGetsAKSVirtualNodesOnAciGroup; then
+    remove_noted "$KUBELET_IDENTITY_GETS_AKSVIRTUAL_NODES_ON_ACI_GROUP_ID" 2022-04-01
+  fi
+
+  # because: base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.provider, vn.role, vn.roleScope
+  if step 3 virtualNodesRole; then
+    remove_noted "$VIRTUAL_NODES_ROLE_ID" 2022-04-01
+  fi
+
+  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+  #    net.subnets, net.vnet, node.pools
+  if step 3 controlPlaneIdentityGetsManagedIdentityOperatorOnKubeletIdentity; then
+    remove_noted "$CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID" 2022-04-01
+  fi
+
+  # because: base.clusterName, base.location, base.tags, id.kubeletIdentity
+  if step 3 kubeletIdentity; then
+    remove_tagged "$KUBELET_IDENTITY_ID" 2024-11-30
+  fi
+
+  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+  #    net.subnets, net.vnet, node.pools
+  if step 3 controlPlaneIdentityGetsPrivateDNSZoneContributorOnPrivateDnsZone; then
+    remove_noted "$CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID" 2022-04-01
+  fi
+
+  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+  #    net.subnets, net.vnet, node.pools
+  if step 3 controlPlaneIdentityGetsNetworkContributorOnVnet; then
+    remove_noted "$CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID" 2022-04-01
+  fi
+
+  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+  #    net.subnets, net.vnet, node.pools
+  if step 3 controlPlaneIdentityGetsNetworkContributorOnRouteTable; then
+    remove_noted "$CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_ROUTE_TABLE_ID" 2022-04-01
+  fi
+
+  # because: base.clusterName, base.location, base.tags, id.controlPlaneIdentity
+  if step 3 controlPlaneIdentity; then
+    remove_tagged "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30
+  fi
+
+  # because: base.clusterName, net.hubVnetId
+  if step 2 spokeToHub; then
+    remove_noted "$SPOKE_TO_HUB_ID" 2025-05-01
+  fi
+
+  # because: egress.type, net.ipam, net.subnets
+  if step 2 nodeSubnet; then
+    remove_noted "$NODE_SUBNET_ID" 2025-05-01
+  fi
+
+  # because: base.clusterName, net.hubVnetId
+  if step 2 hubToSpoke; then
+    remove_noted "$HUB_TO_SPOKE_ID" 2025-05-01
+  fi
+
+  # because: base.clusterName, base.location, base.tags, egress.type, net.subnets, vn.egress
+  if step 2 containerSubnet; then
+    remove_noted "$CONTAINER_SUBNET_ID" 2025-05-01
+  fi
+
+  # because: net.subnets
+  if step 2 apiSubnet; then
+    remove_noted "$API_SUBNET_ID" 2025-05-01
+  fi
+
+  # because: base.clusterName, base.location, base.resourceGroup, base.tags, net.block, net.resourceGroup,
+  #    net.vnet
+  if step 2 vnet; then
+    remove_network "$VNET_ID" 2025-05-01
+  fi
+
+  # because: base.clusterName, base.location, base.resourceGroup, base.tags, egress.nextHopIp, egress.type,
+  #    net.ipam, net.resourceGroup, net.subnets, net.vnet
+  if step 2 routeTable; then
+    remove_tagged "$ROUTE_TABLE_ID" 2025-05-01
+  fi
+
+  # because: base.clusterName, base.location, base.tags, egress.type, net.subnets, vn.egress
+  if step 2 containerNatGateway; then
+    remove_tagged "$CONTAINER_NAT_GATEWAY_ID" 2025-05-01
+  fi
+
+  # because: base.clusterName, base.location, base.tags, egress.type, net.subnets, vn.egress
+  if step 2 containerNatGatewayIp; then
+    remove_tagged "$CONTAINER_NAT_GATEWAY_IP_ID" 2025-05-01
+  fi
+
+  # because: base.clusterName, base.location, base.resourceGroup, base.tags, net.resourceGroup, net.vnet
+  if step 1 networkGroup; then
+    remove_group "$NETWORK_GROUP_ID" 2025-04-01 "$SUBSCRIPTION" "$NETWORK_GROUP_NAME"
+  fi
+
+  # because: base.clusterName, base.location, base.resourceGroup, base.tags
+  if step 1 clusterGroup; then
+    remove_group "$CLUSTER_GROUP_ID" 2025-04-01 "$SUBSCRIPTION" "$CLUSTER_GROUP_NAME"
+  fi
+
+  # because: base.clusterName, base.location, base.subscription, base.tags, nrg.name, vn.aciRg, vn.aciRgName,
+  #    vn.enable
+  if step 1 aciGroup; then
+    remove_group "$ACI_GROUP_ID" 2025-04-01 "$SUBSCRIPTION" "$ACI_GROUP_NAME"
+  fi
+}
+
+# ===== The library: nothing below is of this cluster =====
 # --- what the operator sees ---
 what_if() { [[ "$WHAT_IF" == yes ]]; }
 
@@ -466,7 +659,11 @@ stage() { # NUMBER WORDS: does this run do something of it?
   CURRENT_STEP=''
   for line in "${STEPS[@]}"; do
     [[ "${line%% *}" == "$1" ]] || continue
-    if will_run "$line"; then found=0; fi
+    if will_run "$line" && [[ "$found" == 1 ]]; then
+      found=0
+      line=${line#* }
+      CURRENT_STEP=${line%% *} # what it would go on from, when something that the stage needs is missing
+    fi
   done
   REACHED=$before
   [[ "$found" == 0 ]] || return 1
@@ -519,13 +716,14 @@ check_az() {
 }
 
 check_account() {
-  local found state
-  found=$(az account show --subscription "$SUBSCRIPTION" --query '[id, state]' --output tsv 2>"$WORK/errors") || {
+  local state='' user=''
+  az account show --subscription "$SUBSCRIPTION" --query '[state, user.name]' --output tsv >"$WORK/account" 2>"$WORK/errors" || {
     printable <"$WORK/errors" >&2
     stop "not signed in to the subscription $SUBSCRIPTION: az login"
   }
-  state=${found##*$'\n'}
+  { IFS= read -r state && IFS= read -r user; } <"$WORK/account" || true
   [[ "$state" == Enabled ]] || stop "the subscription $SUBSCRIPTION is $(printf '%s' "$state" | printable), not Enabled"
+  say "Signed in as $(printf '%s' "$user" | printable)."
 }
 
 start() {
@@ -558,38 +756,6 @@ end() {
   say 'What this profile made is removed, except for what is named above. Resource providers stay registered.'
 }
 
-# ===== Ids, made of the values at the top =====
-HUB_VNET_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-network/providers/Microsoft.Network/virtualNetworks/vnet-hub'
-PRIVATE_DNS_ZONE_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-dns/providers/Microsoft.Network/privateDnsZones/private.westeurope.azmk8s.io'
-ACI_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$ACI_GROUP_NAME"
-CLUSTER_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$CLUSTER_GROUP_NAME"
-NETWORK_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$NETWORK_GROUP_NAME"
-CONTAINER_NAT_GATEWAY_IP_ID="$NETWORK_GROUP_ID/providers/Microsoft.Network/publicIPAddresses/$CONTAINER_NAT_GATEWAY_IP_NAME"
-CONTAINER_NAT_GATEWAY_ID="$NETWORK_GROUP_ID/providers/Microsoft.Network/natGateways/$CONTAINER_NAT_GATEWAY_NAME"
-ROUTE_TABLE_ID="$NETWORK_GROUP_ID/providers/Microsoft.Network/routeTables/$ROUTE_TABLE_NAME"
-VNET_ID="$NETWORK_GROUP_ID/providers/Microsoft.Network/virtualNetworks/$VNET_NAME"
-API_SUBNET_ID="$VNET_ID/subnets/$API_SUBNET_NAME"
-CONTAINER_SUBNET_ID="$VNET_ID/subnets/$CONTAINER_SUBNET_NAME"
-HUB_TO_SPOKE_ID="$HUB_VNET_ID/virtualNetworkPeerings/$HUB_TO_SPOKE_NAME"
-NODE_SUBNET_ID="$VNET_ID/subnets/$NODE_SUBNET_NAME"
-SPOKE_TO_HUB_ID="$VNET_ID/virtualNetworkPeerings/$SPOKE_TO_HUB_NAME"
-CONTROL_PLANE_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$CONTROL_PLANE_IDENTITY_NAME"
-CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_ROUTE_TABLE_ID="$ROUTE_TABLE_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$ROUTE_TABLE_ID" "$CONTROL_PLANE_IDENTITY_ID" 4d97b98b-1d4f-4787-a291-c67834d212e7)"
-CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID="$VNET_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$VNET_ID" "$CONTROL_PLANE_IDENTITY_ID" 4d97b98b-1d4f-4787-a291-c67834d212e7)"
-CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID="$PRIVATE_DNS_ZONE_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$PRIVATE_DNS_ZONE_ID" "$CONTROL_PLANE_IDENTITY_ID" b12aa53e-6015-4669-85d0-8515ebb3ae7f)"
-KUBELET_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$KUBELET_IDENTITY_NAME"
-CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID="$KUBELET_IDENTITY_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_ID" f1a07417-d97a-45cb-824c-7a7467783830)"
-VIRTUAL_NODES_ROLE_ID="/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/$(arm_guid "$ACI_GROUP_ID" "$NETWORK_GROUP_ID" 'AKS virtual nodes')"
-KUBELET_IDENTITY_GETS_AKSVIRTUAL_NODES_ON_ACI_GROUP_ID="$ACI_GROUP_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$ACI_GROUP_ID" "$KUBELET_IDENTITY_ID" "$(arm_guid "$ACI_GROUP_ID" "$NETWORK_GROUP_ID" 'AKS virtual nodes')")"
-KUBELET_IDENTITY_GETS_AKSVIRTUAL_NODES_ON_NETWORK_GROUP_ID="$NETWORK_GROUP_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$NETWORK_GROUP_ID" "$KUBELET_IDENTITY_ID" "$(arm_guid "$ACI_GROUP_ID" "$NETWORK_GROUP_ID" 'AKS virtual nodes')")"
-CLUSTER_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ContainerService/managedClusters/$CLUSTER_NAME"
-NODE_IMAGE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedNodeOSUpgradeSchedule"
-RELEASE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/default"
-UPGRADE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedAutoUpgradeSchedule"
-USER_POOL_ID="$CLUSTER_ID/agentPools/user"
-ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID="$CLUSTER_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" 4abbcc35-e782-43d8-92c5-2d3f1bd2253f)"
-ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_RBACCLUSTER_ADMIN_ON_CLUSTER_ID="$CLUSTER_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b)"
-
 # ===== Now =====
 read_options "$@"
 what_if || stop 'SAMPLE: these values are of the sample subscription, which is nowhere. Only --what-if runs.'
@@ -597,164 +763,8 @@ WORK=$(mktemp -d)
 trap ended EXIT
 # az takes some values for files of the folder it runs in: in an empty one there are none
 mkdir "$WORK/empty" && cd "$WORK/empty"
+set_ids
 start
 confirm
-
-# because: id.adminGroups, id.authorization
-if step 6 adminGroup1GetsAzureKubernetesServiceRBACClusterAdminOnCluster; then
-  remove_noted "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_RBACCLUSTER_ADMIN_ON_CLUSTER_ID" 2022-04-01
-fi
-
-# because: id.adminGroups, id.authorization
-if step 6 adminGroup1GetsAzureKubernetesServiceClusterUserRoleOnCluster; then
-  remove_noted "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID" 2022-04-01
-fi
-
-# because: base.clusterName, base.tags, net.subnets, vn.chartVersion, vn.enable, vn.identity, vn.kubeProxy,
-#    vn.replicas, vn.zones
-if step 7 outOfCluster; then
-  out_of_cluster "$CLUSTER_ID" 2025-10-01 "$CLUSTER_GROUP_NAME" "$CLUSTER_NAME" here
-fi
-
-# because: net.ipam, net.vnet, node.pools, vn.enable
-if step 5 userPool; then
-  remove_noted "$USER_POOL_ID" 2025-10-01
-fi
-
-# because: patch.windows
-if step 5 upgradeWindow; then
-  remove_noted "$UPGRADE_WINDOW_ID" 2025-10-01
-fi
-
-# because: patch.windows
-if step 5 releaseWindow; then
-  remove_noted "$RELEASE_WINDOW_ID" 2025-10-01
-fi
-
-# because: patch.windows
-if step 5 nodeImageWindow; then
-  remove_noted "$NODE_IMAGE_WINDOW_ID" 2025-10-01
-fi
-
-# because: api.exposure, api.fqdnSubdomain, api.privateDnsZone, api.publicFqdn, api.runCommand, avail.tier,
-#    base.clusterName, base.location, base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups,
-#    id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane,
-#    net.dnsServiceIp, net.hubVnetId, net.ipam, net.policy, net.serviceRange, net.subnets, net.vnet,
-#    node.pools, nrg.lockdown, nrg.name, patch.cluster, patch.k8sVersion, patch.nodeOs, vn.enable, wi.mode
-if step 5 cluster; then
-  remove_tagged "$CLUSTER_ID" 2025-10-01
-fi
-
-# because: base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.provider, vn.role, vn.roleScope
-if step 3 kubeletIdentityGetsAKSVirtualNodesOnNetworkGroup; then
-  remove_noted "$KUBELET_IDENTITY_GETS_AKSVIRTUAL_NODES_ON_NETWORK_GROUP_ID" 2022-04-01
-fi
-
-# because: base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.provider, vn.role, vn.roleScope
-if step 3 kubeletIdentityGetsAKSVirtualNodesOnAciGroup; then
-  remove_noted "$KUBELET_IDENTITY_GETS_AKSVIRTUAL_NODES_ON_ACI_GROUP_ID" 2022-04-01
-fi
-
-# because: base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.provider, vn.role, vn.roleScope
-if step 3 virtualNodesRole; then
-  remove_noted "$VIRTUAL_NODES_ROLE_ID" 2022-04-01
-fi
-
-# because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
-#    net.subnets, net.vnet, node.pools
-if step 3 controlPlaneIdentityGetsManagedIdentityOperatorOnKubeletIdentity; then
-  remove_noted "$CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID" 2022-04-01
-fi
-
-# because: base.clusterName, base.location, base.tags, id.kubeletIdentity
-if step 3 kubeletIdentity; then
-  remove_tagged "$KUBELET_IDENTITY_ID" 2024-11-30
-fi
-
-# because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
-#    net.subnets, net.vnet, node.pools
-if step 3 controlPlaneIdentityGetsPrivateDNSZoneContributorOnPrivateDnsZone; then
-  remove_noted "$CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID" 2022-04-01
-fi
-
-# because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
-#    net.subnets, net.vnet, node.pools
-if step 3 controlPlaneIdentityGetsNetworkContributorOnVnet; then
-  remove_noted "$CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID" 2022-04-01
-fi
-
-# because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
-#    net.subnets, net.vnet, node.pools
-if step 3 controlPlaneIdentityGetsNetworkContributorOnRouteTable; then
-  remove_noted "$CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_ROUTE_TABLE_ID" 2022-04-01
-fi
-
-# because: base.clusterName, base.location, base.tags, id.controlPlaneIdentity
-if step 3 controlPlaneIdentity; then
-  remove_tagged "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30
-fi
-
-# because: base.clusterName, net.hubVnetId
-if step 2 spokeToHub; then
-  remove_noted "$SPOKE_TO_HUB_ID" 2025-05-01
-fi
-
-# because: egress.type, net.ipam, net.subnets
-if step 2 nodeSubnet; then
-  remove_noted "$NODE_SUBNET_ID" 2025-05-01
-fi
-
-# because: base.clusterName, net.hubVnetId
-if step 2 hubToSpoke; then
-  remove_noted "$HUB_TO_SPOKE_ID" 2025-05-01
-fi
-
-# because: base.clusterName, base.location, base.tags, egress.type, net.subnets, vn.egress
-if step 2 containerSubnet; then
-  remove_noted "$CONTAINER_SUBNET_ID" 2025-05-01
-fi
-
-# because: net.subnets
-if step 2 apiSubnet; then
-  remove_noted "$API_SUBNET_ID" 2025-05-01
-fi
-
-# because: base.clusterName, base.location, base.resourceGroup, base.tags, net.block, net.resourceGroup,
-#    net.vnet
-if step 2 vnet; then
-  remove_network "$VNET_ID" 2025-05-01
-fi
-
-# because: base.clusterName, base.location, base.resourceGroup, base.tags, egress.nextHopIp, egress.type,
-#    net.ipam, net.resourceGroup, net.subnets, net.vnet
-if step 2 routeTable; then
-  remove_tagged "$ROUTE_TABLE_ID" 2025-05-01
-fi
-
-# because: base.clusterName, base.location, base.tags, egress.type, net.subnets, vn.egress
-if step 2 containerNatGateway; then
-  remove_tagged "$CONTAINER_NAT_GATEWAY_ID" 2025-05-01
-fi
-
-# because: base.clusterName, base.location, base.tags, egress.type, net.subnets, vn.egress
-if step 2 containerNatGatewayIp; then
-  remove_tagged "$CONTAINER_NAT_GATEWAY_IP_ID" 2025-05-01
-fi
-
-# because: base.clusterName, base.location, base.resourceGroup, base.tags, net.resourceGroup, net.vnet
-if step 1 networkGroup; then
-  remove_group "$NETWORK_GROUP_ID" 2025-04-01 "$SUBSCRIPTION" "$NETWORK_GROUP_NAME"
-fi
-
-# because: base.clusterName, base.location, base.resourceGroup, base.tags
-if step 1 clusterGroup; then
-  remove_group "$CLUSTER_GROUP_ID" 2025-04-01 "$SUBSCRIPTION" "$CLUSTER_GROUP_NAME"
-fi
-
-# because: base.clusterName, base.location, base.subscription, base.tags, nrg.name, vn.aciRg, vn.aciRgName,
-#    vn.enable
-if step 1 aciGroup; then
-  remove_group "$ACI_GROUP_ID" 2025-04-01 "$SUBSCRIPTION" "$ACI_GROUP_NAME"
-fi
-
+run_steps
 end

@@ -8,7 +8,6 @@ set -euo pipefail
 
 # ===== This cluster: its values stand here and nowhere else =====
 SUBSCRIPTION='6f2c1d8e-0000-4000-8000-5a3b9d7e1c20'
-CLUSTER='burst-weu'
 # Resource group of the container groups
 ACI_GROUP_NAME='rg-burst-weu-aci'
 # Object id of an Entra group that administers the cluster
@@ -71,6 +70,7 @@ USER_POOL_SIZE='Standard_D8ds_v5'
 VNET_NAME='vnet-burst-weu'
 # Address range of the VNet
 VNET_RANGE='10.30.0.0/16'
+CLUSTER="$CLUSTER_NAME"
 
 # ===== Stage, step and what it is about =====
 STEPS=(
@@ -113,7 +113,682 @@ STEPS=(
 )
 LEAST_AZ=2.88.0
 
-# ===== The library: how a step is done =====
+# ===== Ids, made of the values at the top =====
+set_ids() {
+  HUB_VNET_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-network/providers/Microsoft.Network/virtualNetworks/vnet-hub'
+  PRIVATE_DNS_ZONE_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-dns/providers/Microsoft.Network/privateDnsZones/private.westeurope.azmk8s.io'
+  ACI_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$ACI_GROUP_NAME"
+  CLUSTER_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$CLUSTER_GROUP_NAME"
+  NETWORK_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$NETWORK_GROUP_NAME"
+  CONTAINER_NAT_GATEWAY_IP_ID="$NETWORK_GROUP_ID/providers/Microsoft.Network/publicIPAddresses/$CONTAINER_NAT_GATEWAY_IP_NAME"
+  CONTAINER_NAT_GATEWAY_ID="$NETWORK_GROUP_ID/providers/Microsoft.Network/natGateways/$CONTAINER_NAT_GATEWAY_NAME"
+  ROUTE_TABLE_ID="$NETWORK_GROUP_ID/providers/Microsoft.Network/routeTables/$ROUTE_TABLE_NAME"
+  VNET_ID="$NETWORK_GROUP_ID/providers/Microsoft.Network/virtualNetworks/$VNET_NAME"
+  API_SUBNET_ID="$VNET_ID/subnets/$API_SUBNET_NAME"
+  CONTAINER_SUBNET_ID="$VNET_ID/subnets/$CONTAINER_SUBNET_NAME"
+  HUB_TO_SPOKE_ID="$HUB_VNET_ID/virtualNetworkPeerings/$HUB_TO_SPOKE_NAME"
+  NODE_SUBNET_ID="$VNET_ID/subnets/$NODE_SUBNET_NAME"
+  SPOKE_TO_HUB_ID="$VNET_ID/virtualNetworkPeerings/$SPOKE_TO_HUB_NAME"
+  CONTROL_PLANE_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$CONTROL_PLANE_IDENTITY_NAME"
+  CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_ROUTE_TABLE_ID="$ROUTE_TABLE_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$ROUTE_TABLE_ID" "$CONTROL_PLANE_IDENTITY_ID" 4d97b98b-1d4f-4787-a291-c67834d212e7)"
+  CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID="$VNET_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$VNET_ID" "$CONTROL_PLANE_IDENTITY_ID" 4d97b98b-1d4f-4787-a291-c67834d212e7)"
+  CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID="$PRIVATE_DNS_ZONE_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$PRIVATE_DNS_ZONE_ID" "$CONTROL_PLANE_IDENTITY_ID" b12aa53e-6015-4669-85d0-8515ebb3ae7f)"
+  KUBELET_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$KUBELET_IDENTITY_NAME"
+  CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID="$KUBELET_IDENTITY_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_ID" f1a07417-d97a-45cb-824c-7a7467783830)"
+  VIRTUAL_NODES_ROLE_ID="/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/$(arm_guid "$ACI_GROUP_ID" "$NETWORK_GROUP_ID" 'AKS virtual nodes')"
+  KUBELET_IDENTITY_GETS_AKSVIRTUAL_NODES_ON_ACI_GROUP_ID="$ACI_GROUP_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$ACI_GROUP_ID" "$KUBELET_IDENTITY_ID" "$(arm_guid "$ACI_GROUP_ID" "$NETWORK_GROUP_ID" 'AKS virtual nodes')")"
+  KUBELET_IDENTITY_GETS_AKSVIRTUAL_NODES_ON_NETWORK_GROUP_ID="$NETWORK_GROUP_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$NETWORK_GROUP_ID" "$KUBELET_IDENTITY_ID" "$(arm_guid "$ACI_GROUP_ID" "$NETWORK_GROUP_ID" 'AKS virtual nodes')")"
+  CLUSTER_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ContainerService/managedClusters/$CLUSTER_NAME"
+  NODE_IMAGE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedNodeOSUpgradeSchedule"
+  RELEASE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/default"
+  UPGRADE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedAutoUpgradeSchedule"
+  USER_POOL_ID="$CLUSTER_ID/agentPools/user"
+  ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID="$CLUSTER_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" 4abbcc35-e782-43d8-92c5-2d3f1bd2253f)"
+  ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_RBACCLUSTER_ADMIN_ON_CLUSTER_ID="$CLUSTER_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b)"
+  # what only Azure knows: read when it is needed
+  CONTROL_PLANE_IDENTITY_PRINCIPAL_ID=''
+  KUBELET_IDENTITY_PRINCIPAL_ID=''
+}
+
+run_steps() {
+  # ===== Stage 1: the subscription =====
+  if stage 1 'the subscription'; then
+    # because: base.clusterName, base.location, base.subscription, base.tags, nrg.name, vn.aciRg, vn.aciRgName,
+    #    vn.enable
+    if step 1 aciGroup; then
+      ensure "$ACI_GROUP_ID" 2025-04-01 az group create \
+        --subscription "$SUBSCRIPTION" \
+        --name "$ACI_GROUP_NAME" \
+        --location "$LOCATION" \
+        --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
+      same 2025-04-01 \
+        location "$LOCATION" \
+        'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        tags.environment production \
+        tags.owner platform
+    fi
+
+    # because: base.clusterName, base.location, base.resourceGroup, base.tags
+    if step 1 clusterGroup; then
+      ensure "$CLUSTER_GROUP_ID" 2025-04-01 az group create \
+        --subscription "$SUBSCRIPTION" \
+        --name "$CLUSTER_GROUP_NAME" \
+        --location "$LOCATION" \
+        --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
+      same 2025-04-01 \
+        location "$LOCATION" \
+        'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        tags.environment production \
+        tags.owner platform
+    fi
+
+    # because: base.clusterName, base.location, base.resourceGroup, base.tags, net.resourceGroup, net.vnet
+    if step 1 networkGroup; then
+      ensure "$NETWORK_GROUP_ID" 2025-04-01 az group create \
+        --subscription "$SUBSCRIPTION" \
+        --name "$NETWORK_GROUP_NAME" \
+        --location "$LOCATION" \
+        --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
+      same 2025-04-01 \
+        location "$LOCATION" \
+        'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        tags.environment production \
+        tags.owner platform
+    fi
+
+    # because: base.subscription, node.pools
+    if step 1 registerCompute; then
+      register_provider Microsoft.Compute
+    fi
+
+    # because: base.clusterName, base.location, base.subscription, base.tags, nrg.name, vn.aciRg, vn.aciRgName,
+    #    vn.enable
+    if step 1 registerContainerInstance; then
+      register_provider Microsoft.ContainerInstance
+    fi
+
+    # because: base.clusterName, base.location, base.subscription, base.tags, node.pools, nrg.name, vn.aciRg,
+    #    vn.aciRgName, vn.enable
+    if step 1 registerContainerService; then
+      register_provider Microsoft.ContainerService
+    fi
+
+    # because: base.clusterName, base.location, base.subscription, base.tags, node.pools, nrg.name, vn.aciRg,
+    #    vn.aciRgName, vn.enable
+    if step 1 registerManagedIdentity; then
+      register_provider Microsoft.ManagedIdentity
+    fi
+
+    # because: base.clusterName, base.location, base.subscription, base.tags, node.pools, nrg.name, vn.aciRg,
+    #    vn.aciRgName, vn.enable
+    if step 1 registerNetwork; then
+      register_provider Microsoft.Network
+    fi
+
+    # because: base.subscription, node.pools
+    if step 1 registerStorage; then
+      register_provider Microsoft.Storage
+    fi
+  fi
+
+  # ===== Stage 2: the network =====
+  if stage 2 'the network'; then
+    must_exist "$HUB_VNET_ID" 2025-05-01
+
+    # because: base.clusterName, base.location, base.tags, egress.type, net.subnets, vn.egress
+    if step 2 containerNatGatewayIp; then
+      ensure "$CONTAINER_NAT_GATEWAY_IP_ID" 2025-05-01 az network public-ip create \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$NETWORK_GROUP_NAME" \
+        --name "$CONTAINER_NAT_GATEWAY_IP_NAME" \
+        --location "$LOCATION" \
+        --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform \
+        --sku Standard \
+        --allocation-method Static
+      same 2025-05-01 \
+        location "$LOCATION" \
+        'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        tags.environment production \
+        tags.owner platform \
+        sku.name Standard \
+        properties.publicIPAllocationMethod Static
+    fi
+
+    # because: base.clusterName, base.location, base.tags, egress.type, net.subnets, vn.egress
+    if step 2 containerNatGateway; then
+      ensure "$CONTAINER_NAT_GATEWAY_ID" 2025-05-01 az network nat gateway create \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$NETWORK_GROUP_NAME" \
+        --name "$CONTAINER_NAT_GATEWAY_NAME" \
+        --location "$LOCATION" \
+        --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform \
+        --sku Standard \
+        --public-ip-addresses "$CONTAINER_NAT_GATEWAY_IP_ID" \
+        --idle-timeout 10
+      same 2025-05-01 \
+        location "$LOCATION" \
+        'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        tags.environment production \
+        tags.owner platform \
+        sku.name Standard \
+        properties.idleTimeoutInMinutes 10
+    fi
+
+    # because: base.clusterName, base.location, base.resourceGroup, base.tags, egress.nextHopIp, egress.type,
+    #    net.ipam, net.resourceGroup, net.subnets, net.vnet
+    if step 2 routeTable; then
+      ensure "$ROUTE_TABLE_ID" 2025-05-01 az network route-table create \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$NETWORK_GROUP_NAME" \
+        --name "$ROUTE_TABLE_NAME" \
+        --location "$LOCATION" \
+        --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
+      if unfinished; then
+        ensure_part "$ROUTE_TABLE_ID/routes/default" 2025-05-01 az network route-table route create \
+          --resource-group "$NETWORK_GROUP_NAME" \
+          --subscription "$SUBSCRIPTION" \
+          --route-table-name "$ROUTE_TABLE_NAME" \
+          --name default \
+          --address-prefix 0.0.0.0/0 \
+          --next-hop-type VirtualAppliance \
+          --next-hop-ip-address "$NEXT_HOP_IP"
+      fi
+      same 2025-05-01 \
+        location "$LOCATION" \
+        'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        tags.environment production \
+        tags.owner platform
+    fi
+
+    # because: base.clusterName, base.location, base.resourceGroup, base.tags, net.block, net.resourceGroup,
+    #    net.vnet
+    if step 2 vnet; then
+      ensure "$VNET_ID" 2025-05-01 az network vnet create \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$NETWORK_GROUP_NAME" \
+        --name "$VNET_NAME" \
+        --location "$LOCATION" \
+        --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform \
+        --address-prefixes "$VNET_RANGE"
+      same 2025-05-01 \
+        location "$LOCATION" \
+        'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        tags.environment production \
+        tags.owner platform \
+        "join(',', sort(properties.addressSpace.addressPrefixes || \`[]\`))" "$(as_set "$VNET_RANGE")"
+    fi
+
+    # because: net.subnets
+    if step 2 apiSubnet; then
+      ensure "$API_SUBNET_ID" 2025-05-01 az network vnet subnet create \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$NETWORK_GROUP_NAME" \
+        --vnet-name "$VNET_NAME" \
+        --name "$API_SUBNET_NAME" \
+        --address-prefixes "$API_SUBNET_RANGE" \
+        --delegations Microsoft.ContainerService/managedClusters \
+        --default-outbound-access false
+      same 2025-05-01 \
+        properties.addressPrefix "$API_SUBNET_RANGE" \
+        "(properties.delegations[?name=='0'] | [0]).name" 0 \
+        "(properties.delegations[?name=='0'] | [0]).properties.serviceName" Microsoft.ContainerService/managedClusters \
+        properties.defaultOutboundAccess false
+    fi
+
+    # because: base.clusterName, base.location, base.tags, egress.type, net.subnets, vn.egress
+    if step 2 containerSubnet; then
+      ensure "$CONTAINER_SUBNET_ID" 2025-05-01 az network vnet subnet create \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$NETWORK_GROUP_NAME" \
+        --vnet-name "$VNET_NAME" \
+        --name "$CONTAINER_SUBNET_NAME" \
+        --address-prefixes "$CONTAINER_SUBNET_RANGE" \
+        --nat-gateway "$CONTAINER_NAT_GATEWAY_ID" \
+        --delegations Microsoft.ContainerInstance/containerGroups \
+        --default-outbound-access false
+      same 2025-05-01 \
+        properties.addressPrefix "$CONTAINER_SUBNET_RANGE" \
+        properties.natGateway.id "$CONTAINER_NAT_GATEWAY_ID" \
+        "(properties.delegations[?name=='0'] | [0]).name" 0 \
+        "(properties.delegations[?name=='0'] | [0]).properties.serviceName" Microsoft.ContainerInstance/containerGroups \
+        properties.defaultOutboundAccess false
+    fi
+
+    # because: base.clusterName, net.hubVnetId
+    if step 2 hubToSpoke; then
+      ensure "$HUB_TO_SPOKE_ID" 2025-05-01 az network vnet peering create \
+        --subscription 6f2c1d8e-0000-4000-8000-5a3b9d7e1c20 \
+        --resource-group rg-hub-network \
+        --vnet-name vnet-hub \
+        --name "$HUB_TO_SPOKE_NAME" \
+        --remote-vnet "$VNET_ID" \
+        --allow-vnet-access true \
+        --allow-forwarded-traffic true \
+        --allow-gateway-transit false \
+        --use-remote-gateways false
+      same 2025-05-01 \
+        properties.remoteVirtualNetwork.id "$VNET_ID" \
+        properties.allowVirtualNetworkAccess true \
+        properties.allowForwardedTraffic true \
+        properties.allowGatewayTransit false \
+        properties.useRemoteGateways false
+    fi
+
+    # because: egress.type, net.ipam, net.subnets
+    if step 2 nodeSubnet; then
+      ensure "$NODE_SUBNET_ID" 2025-05-01 az network vnet subnet create \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$NETWORK_GROUP_NAME" \
+        --vnet-name "$VNET_NAME" \
+        --name "$NODE_SUBNET_NAME" \
+        --address-prefixes "$NODE_SUBNET_RANGE" \
+        --route-table "$ROUTE_TABLE_ID" \
+        --default-outbound-access false
+      same 2025-05-01 \
+        properties.addressPrefix "$NODE_SUBNET_RANGE" \
+        properties.routeTable.id "$ROUTE_TABLE_ID" \
+        properties.defaultOutboundAccess false
+    fi
+
+    # because: base.clusterName, net.hubVnetId
+    if step 2 spokeToHub; then
+      ensure "$SPOKE_TO_HUB_ID" 2025-05-01 az network vnet peering create \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$NETWORK_GROUP_NAME" \
+        --vnet-name "$VNET_NAME" \
+        --name "$SPOKE_TO_HUB_NAME" \
+        --remote-vnet "$HUB_VNET_ID" \
+        --allow-vnet-access true \
+        --allow-forwarded-traffic true \
+        --allow-gateway-transit false \
+        --use-remote-gateways false
+      same 2025-05-01 \
+        properties.remoteVirtualNetwork.id "$HUB_VNET_ID" \
+        properties.allowVirtualNetworkAccess true \
+        properties.allowForwardedTraffic true \
+        properties.allowGatewayTransit false \
+        properties.useRemoteGateways false
+    fi
+  fi
+
+  # ===== Stage 3: identities and roles =====
+  if stage 3 'identities and roles'; then
+    must_exist "$PRIVATE_DNS_ZONE_ID" 2024-06-01
+
+    # because: base.clusterName, base.location, base.tags, id.controlPlaneIdentity
+    if step 3 controlPlaneIdentity; then
+      ensure "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 az identity create \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$CLUSTER_GROUP_NAME" \
+        --name "$CONTROL_PLANE_IDENTITY_NAME" \
+        --location "$LOCATION" \
+        --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
+      same 2024-11-30 \
+        location "$LOCATION" \
+        'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        tags.environment production \
+        tags.owner platform
+    fi
+
+    # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+    #    net.subnets, net.vnet, node.pools
+    if step 3 controlPlaneIdentityGetsNetworkContributorOnRouteTable; then
+      read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
+      ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_ROUTE_TABLE_ID" az role assignment create \
+        --name "${CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_ROUTE_TABLE_ID##*/}" \
+        --scope "$ROUTE_TABLE_ID" \
+        --assignee-object-id "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" \
+        --assignee-principal-type ServicePrincipal \
+        --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+    fi
+
+    # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+    #    net.subnets, net.vnet, node.pools
+    if step 3 controlPlaneIdentityGetsNetworkContributorOnVnet; then
+      read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
+      ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID" az role assignment create \
+        --name "${CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID##*/}" \
+        --scope "$VNET_ID" \
+        --assignee-object-id "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" \
+        --assignee-principal-type ServicePrincipal \
+        --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+    fi
+
+    # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+    #    net.subnets, net.vnet, node.pools
+    if step 3 controlPlaneIdentityGetsPrivateDNSZoneContributorOnPrivateDnsZone; then
+      read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
+      ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID" az role assignment create \
+        --name "${CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID##*/}" \
+        --scope "$PRIVATE_DNS_ZONE_ID" \
+        --assignee-object-id "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" \
+        --assignee-principal-type ServicePrincipal \
+        --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/b12aa53e-6015-4669-85d0-8515ebb3ae7f"
+    fi
+
+    # because: base.clusterName, base.location, base.tags, id.kubeletIdentity
+    if step 3 kubeletIdentity; then
+      ensure "$KUBELET_IDENTITY_ID" 2024-11-30 az identity create \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$CLUSTER_GROUP_NAME" \
+        --name "$KUBELET_IDENTITY_NAME" \
+        --location "$LOCATION" \
+        --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
+      same 2024-11-30 \
+        location "$LOCATION" \
+        'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        tags.environment production \
+        tags.owner platform
+    fi
+
+    # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+    #    net.subnets, net.vnet, node.pools
+    if step 3 controlPlaneIdentityGetsManagedIdentityOperatorOnKubeletIdentity; then
+      read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
+      ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID" az role assignment create \
+        --name "${CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID##*/}" \
+        --scope "$KUBELET_IDENTITY_ID" \
+        --assignee-object-id "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" \
+        --assignee-principal-type ServicePrincipal \
+        --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/f1a07417-d97a-45cb-824c-7a7467783830"
+    fi
+
+    # because: base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.provider, vn.role, vn.roleScope
+    if step 3 virtualNodesRole; then
+      fill "$HERE/files/virtualNodesRole.json" \
+        ACI_GROUP_ID "$ACI_GROUP_ID" \
+        NETWORK_GROUP_ID "$NETWORK_GROUP_ID" \
+        ACI_GROUP_NAME "$ACI_GROUP_NAME" \
+        SUBSCRIPTION "$SUBSCRIPTION"
+      ensure "$VIRTUAL_NODES_ROLE_ID" 2022-04-01 az rest \
+        --method put \
+        --url "$VIRTUAL_NODES_ROLE_ID?api-version=2022-04-01" \
+        --body "$BODY"
+      same 2022-04-01 \
+        "join(',', sort(properties.assignableScopes || \`[]\`))" "$(as_set "$ACI_GROUP_ID" "$NETWORK_GROUP_ID")" \
+        properties.description 'Minimum rights for AKS virtual nodes on Azure Container Instances' \
+        "join(',', sort(properties.permissions[0].actions || \`[]\`))" "$(as_set Microsoft.ContainerInstance/containerGroups/read Microsoft.ContainerInstance/containerGroups/write Microsoft.ContainerInstance/containerGroups/delete Microsoft.ContainerInstance/containerGroups/containers/exec/action Microsoft.Network/virtualNetworks/subnets/join/action)" \
+        "join(',', sort(properties.permissions[0].dataActions || \`[]\`))" "$(as_set )" \
+        "join(',', sort(properties.permissions[0].notActions || \`[]\`))" "$(as_set )" \
+        "join(',', sort(properties.permissions[0].notDataActions || \`[]\`))" "$(as_set )" \
+        properties.roleName "AKS virtual nodes $ACI_GROUP_NAME $SUBSCRIPTION" \
+        properties.type CustomRole
+    fi
+
+    # because: base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.provider, vn.role, vn.roleScope
+    if step 3 kubeletIdentityGetsAKSVirtualNodesOnAciGroup; then
+      read_value KUBELET_IDENTITY_PRINCIPAL_ID "$KUBELET_IDENTITY_ID" 2024-11-30 properties.principalId kubeletIdentity.properties.principalId
+      ensure_assignment "$KUBELET_IDENTITY_GETS_AKSVIRTUAL_NODES_ON_ACI_GROUP_ID" az role assignment create \
+        --name "${KUBELET_IDENTITY_GETS_AKSVIRTUAL_NODES_ON_ACI_GROUP_ID##*/}" \
+        --scope "$ACI_GROUP_ID" \
+        --assignee-object-id "$KUBELET_IDENTITY_PRINCIPAL_ID" \
+        --assignee-principal-type ServicePrincipal \
+        --role "$VIRTUAL_NODES_ROLE_ID"
+    fi
+
+    # because: base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.provider, vn.role, vn.roleScope
+    if step 3 kubeletIdentityGetsAKSVirtualNodesOnNetworkGroup; then
+      read_value KUBELET_IDENTITY_PRINCIPAL_ID "$KUBELET_IDENTITY_ID" 2024-11-30 properties.principalId kubeletIdentity.properties.principalId
+      ensure_assignment "$KUBELET_IDENTITY_GETS_AKSVIRTUAL_NODES_ON_NETWORK_GROUP_ID" az role assignment create \
+        --name "${KUBELET_IDENTITY_GETS_AKSVIRTUAL_NODES_ON_NETWORK_GROUP_ID##*/}" \
+        --scope "$NETWORK_GROUP_ID" \
+        --assignee-object-id "$KUBELET_IDENTITY_PRINCIPAL_ID" \
+        --assignee-principal-type ServicePrincipal \
+        --role "$VIRTUAL_NODES_ROLE_ID"
+    fi
+
+    # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
+    #    net.subnets, net.vnet, node.pools
+    if step 3 waitForRoles; then
+      read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
+      wait_for_roles
+      wait_for_role "$VNET_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+      wait_for_role "$ROUTE_TABLE_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+      wait_for_role "$PRIVATE_DNS_ZONE_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/b12aa53e-6015-4669-85d0-8515ebb3ae7f"
+      wait_for_role "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/f1a07417-d97a-45cb-824c-7a7467783830"
+    fi
+  fi
+
+  # ===== Stage 5: the cluster =====
+  if stage 5 'the cluster'; then
+    # because: api.exposure, api.fqdnSubdomain, api.privateDnsZone, api.publicFqdn, api.runCommand, avail.tier,
+    #    base.clusterName, base.location, base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups,
+    #    id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane,
+    #    net.dnsServiceIp, net.hubVnetId, net.ipam, net.policy, net.serviceRange, net.subnets, net.vnet,
+    #    node.pools, nrg.lockdown, nrg.name, patch.cluster, patch.k8sVersion, patch.nodeOs, vn.enable, wi.mode
+    if step 5 cluster; then
+      after_roles
+      ensure "$CLUSTER_ID" 2025-10-01 az aks create \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$CLUSTER_GROUP_NAME" \
+        --name "$CLUSTER_NAME" \
+        --location "$LOCATION" \
+        --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform \
+        --assign-identity "$CONTROL_PLANE_IDENTITY_ID" \
+        --assign-kubelet-identity "$KUBELET_IDENTITY_ID" \
+        --enable-private-cluster \
+        --enable-apiserver-vnet-integration \
+        --apiserver-subnet-id "$API_SUBNET_ID" \
+        --private-dns-zone "$PRIVATE_DNS_ZONE_ID" \
+        --disable-public-fqdn \
+        --disable-run-command \
+        --fqdn-subdomain "$FQDN_SUBDOMAIN" \
+        --enable-aad \
+        --enable-azure-rbac \
+        --aad-admin-group-object-ids "$ADMIN_GROUP1_ID" \
+        --disable-local-accounts \
+        --network-plugin azure \
+        --network-dataplane cilium \
+        --network-policy cilium \
+        --service-cidr "$SERVICE_RANGE" \
+        --dns-service-ip "$DNS_SERVICE_IP" \
+        --load-balancer-sku standard \
+        --outbound-type userDefinedRouting \
+        --kubernetes-version "$KUBERNETES_VERSION" \
+        --auto-upgrade-channel patch \
+        --node-os-upgrade-channel NodeImage \
+        --tier standard \
+        --k8s-support-plan KubernetesOfficial \
+        --node-resource-group "$NODE_RESOURCE_GROUP_NAME" \
+        --nrg-lockdown-restriction-level ReadOnly \
+        --enable-oidc-issuer \
+        --enable-workload-identity \
+        --nodepool-name system \
+        --node-vm-size "$SYSTEM_POOL_SIZE" \
+        --node-count "$SYSTEM_POOL_COUNT" \
+        --os-sku Ubuntu \
+        --zones 1 2 3 \
+        --max-pods 30 \
+        --vnet-subnet-id "$NODE_SUBNET_ID" \
+        --nodepool-taints CriticalAddonsOnly=true:NoSchedule \
+        --enable-encryption-at-host \
+        --enable-secure-boot \
+        --enable-vtpm \
+        --no-ssh-key \
+        --skip-subnet-role-assignment \
+        --yes
+      same 2025-10-01 \
+        location "$LOCATION" \
+        'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
+        tags.environment production \
+        tags.owner platform \
+        sku.name Base \
+        identity.type UserAssigned \
+        properties.identityProfile.kubeletidentity.resourceId "$KUBELET_IDENTITY_ID" \
+        properties.apiServerAccessProfile.enablePrivateCluster true \
+        properties.apiServerAccessProfile.enableVnetIntegration true \
+        properties.apiServerAccessProfile.subnetId "$API_SUBNET_ID" \
+        properties.apiServerAccessProfile.privateDNSZone "$PRIVATE_DNS_ZONE_ID" \
+        properties.apiServerAccessProfile.enablePrivateClusterPublicFQDN false \
+        properties.apiServerAccessProfile.disableRunCommand true \
+        properties.fqdnSubdomain "$FQDN_SUBDOMAIN" \
+        properties.aadProfile.managed true \
+        properties.aadProfile.enableAzureRBAC true \
+        "join(',', sort(properties.aadProfile.adminGroupObjectIDs || \`[]\`))" "$(as_set "$ADMIN_GROUP1_ID")" \
+        properties.disableLocalAccounts true \
+        properties.enableRBAC true \
+        properties.networkProfile.networkPlugin azure \
+        properties.networkProfile.networkDataplane cilium \
+        properties.networkProfile.networkPolicy cilium \
+        properties.networkProfile.serviceCidr "$SERVICE_RANGE" \
+        properties.networkProfile.dnsServiceIP "$DNS_SERVICE_IP" \
+        properties.networkProfile.loadBalancerSku standard \
+        properties.networkProfile.outboundType userDefinedRouting \
+        properties.kubernetesVersion "$KUBERNETES_VERSION" \
+        properties.autoUpgradeProfile.upgradeChannel patch \
+        properties.autoUpgradeProfile.nodeOSUpgradeChannel NodeImage \
+        sku.tier Standard \
+        properties.supportPlan KubernetesOfficial \
+        properties.nodeResourceGroup "$NODE_RESOURCE_GROUP_NAME" \
+        properties.nodeResourceGroupProfile.restrictionLevel ReadOnly \
+        properties.oidcIssuerProfile.enabled true \
+        properties.securityProfile.workloadIdentity.enabled true \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).name" system \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).mode" System \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).osType" Linux \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).vmSize" "$SYSTEM_POOL_SIZE" \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).count" "$SYSTEM_POOL_COUNT" \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).osSKU" Ubuntu \
+        "join(',', sort((properties.agentPoolProfiles[?name=='system'] | [0]).availabilityZones || \`[]\`))" "$(as_set 1 2 3)" \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).maxPods" 30 \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).vnetSubnetID" "$NODE_SUBNET_ID" \
+        "join(',', sort((properties.agentPoolProfiles[?name=='system'] | [0]).nodeTaints || \`[]\`))" "$(as_set CriticalAddonsOnly=true:NoSchedule)" \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).enableEncryptionAtHost" true \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).securityProfile.enableSecureBoot" true \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).securityProfile.enableVTPM" true \
+        "(properties.agentPoolProfiles[?name=='system'] | [0]).type" VirtualMachineScaleSets
+    fi
+
+    # because: patch.windows
+    if step 5 nodeImageWindow; then
+      ensure "$NODE_IMAGE_WINDOW_ID" 2025-10-01 az aks maintenanceconfiguration add \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$CLUSTER_GROUP_NAME" \
+        --cluster-name "$CLUSTER_NAME" \
+        --name aksManagedNodeOSUpgradeSchedule \
+        --schedule-type Weekly \
+        --interval-weeks 1 \
+        --day-of-week Saturday \
+        --duration 4 \
+        --utc-offset +00:00 \
+        --start-time 01:00
+      same 2025-10-01 \
+        properties.maintenanceWindow.schedule.weekly.intervalWeeks 1 \
+        properties.maintenanceWindow.schedule.weekly.dayOfWeek Saturday \
+        properties.maintenanceWindow.durationHours 4 \
+        properties.maintenanceWindow.utcOffset +00:00 \
+        properties.maintenanceWindow.startTime 01:00
+    fi
+
+    # because: patch.windows
+    if step 5 releaseWindow; then
+      ensure "$RELEASE_WINDOW_ID" 2025-10-01 az aks maintenanceconfiguration add \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$CLUSTER_GROUP_NAME" \
+        --cluster-name "$CLUSTER_NAME" \
+        --name default \
+        --schedule-type Weekly \
+        --day-of-week Saturday \
+        --duration 4 \
+        --utc-offset +00:00 \
+        --start-time 01:00
+      same 2025-10-01 \
+        properties.maintenanceWindow.schedule.weekly.intervalWeeks 1 \
+        properties.maintenanceWindow.schedule.weekly.dayOfWeek Saturday \
+        properties.maintenanceWindow.durationHours 4 \
+        properties.maintenanceWindow.utcOffset +00:00 \
+        properties.maintenanceWindow.startTime 01:00
+    fi
+
+    # because: patch.windows
+    if step 5 upgradeWindow; then
+      ensure "$UPGRADE_WINDOW_ID" 2025-10-01 az aks maintenanceconfiguration add \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$CLUSTER_GROUP_NAME" \
+        --cluster-name "$CLUSTER_NAME" \
+        --name aksManagedAutoUpgradeSchedule \
+        --schedule-type Weekly \
+        --interval-weeks 1 \
+        --day-of-week Saturday \
+        --duration 4 \
+        --utc-offset +00:00 \
+        --start-time 01:00
+      same 2025-10-01 \
+        properties.maintenanceWindow.schedule.weekly.intervalWeeks 1 \
+        properties.maintenanceWindow.schedule.weekly.dayOfWeek Saturday \
+        properties.maintenanceWindow.durationHours 4 \
+        properties.maintenanceWindow.utcOffset +00:00 \
+        properties.maintenanceWindow.startTime 01:00
+    fi
+
+    # because: net.ipam, net.vnet, node.pools, vn.enable
+    if step 5 userPool; then
+      ensure "$USER_POOL_ID" 2025-10-01 az aks nodepool add \
+        --subscription "$SUBSCRIPTION" \
+        --resource-group "$CLUSTER_GROUP_NAME" \
+        --cluster-name "$CLUSTER_NAME" \
+        --name user \
+        --mode User \
+        --os-type Linux \
+        --node-vm-size "$USER_POOL_SIZE" \
+        --node-count "$USER_POOL_COUNT" \
+        --os-sku Ubuntu \
+        --zones 1 2 3 \
+        --max-pods 30 \
+        --vnet-subnet-id "$NODE_SUBNET_ID" \
+        --enable-encryption-at-host \
+        --enable-secure-boot \
+        --enable-vtpm
+      same 2025-10-01 \
+        properties.mode User \
+        properties.osType Linux \
+        properties.vmSize "$USER_POOL_SIZE" \
+        properties.count "$USER_POOL_COUNT" \
+        properties.osSKU Ubuntu \
+        "join(',', sort(properties.availabilityZones || \`[]\`))" "$(as_set 1 2 3)" \
+        properties.maxPods 30 \
+        properties.vnetSubnetID "$NODE_SUBNET_ID" \
+        properties.enableEncryptionAtHost true \
+        properties.securityProfile.enableSecureBoot true \
+        properties.securityProfile.enableVTPM true \
+        properties.type VirtualMachineScaleSets
+    fi
+  fi
+
+  # ===== Stage 6: who gets in =====
+  if stage 6 'who gets in'; then
+    # because: id.adminGroups, id.authorization
+    if step 6 adminGroup1GetsAzureKubernetesServiceClusterUserRoleOnCluster; then
+      ensure_assignment "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID" az role assignment create \
+        --name "${ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID##*/}" \
+        --scope "$CLUSTER_ID" \
+        --assignee-object-id "$ADMIN_GROUP1_ID" \
+        --assignee-principal-type Group \
+        --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4abbcc35-e782-43d8-92c5-2d3f1bd2253f"
+    fi
+
+    # because: id.adminGroups, id.authorization
+    if step 6 adminGroup1GetsAzureKubernetesServiceRBACClusterAdminOnCluster; then
+      ensure_assignment "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_RBACCLUSTER_ADMIN_ON_CLUSTER_ID" az role assignment create \
+        --name "${ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_RBACCLUSTER_ADMIN_ON_CLUSTER_ID##*/}" \
+        --scope "$CLUSTER_ID" \
+        --assignee-object-id "$ADMIN_GROUP1_ID" \
+        --assignee-principal-type Group \
+        --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b"
+    fi
+  fi
+
+  # ===== Stage 7: in the cluster =====
+  if stage 7 'in the cluster'; then
+    # because: base.clusterName, base.tags, net.defaultDeny, net.defaultDenyNamespaces, net.subnets,
+    #    vn.chartVersion, vn.enable, vn.identity, vn.kubeProxy, vn.replicas, vn.zones
+    if step 7 inCluster; then
+      in_cluster_here "$CLUSTER_GROUP_NAME" "$CLUSTER_NAME"
+    fi
+  fi
+}
+
+# ===== The library: nothing below is of this cluster =====
 # --- what the operator sees ---
 what_if() { [[ "$WHAT_IF" == yes ]]; }
 
@@ -488,7 +1163,8 @@ same() { # API-VERSION (QUERY VALUE)...: what was there before is left as it is;
   az resource show --ids "$FOUND" --api-version "$api" --query "[$query]" --output tsv >"$WORK/there" 2>"$WORK/errors" || code=$?
   if [[ "$code" != 0 ]]; then
     printable <"$WORK/errors" >&2
-    stop "could not compare $FOUND with the plan"
+    say '             could not be compared with the plan, as said above; it is left as it is'
+    return 0
   fi
   while IFS= read -r line || [[ -n "$line" ]]; do there+=("$line"); done <"$WORK/there"
   if [[ "${#there[@]}" != "${#wanted[@]}" ]]; then
@@ -513,6 +1189,10 @@ is_same() { # Azure keeps case as it likes, and does not say what is off
   return "$result"
 }
 
+as_set() { # TEXTS...: one line that is the same in any order
+  [[ $# -eq 0 ]] || printf '%s\n' "$@" | LC_ALL=C sort | paste -s -d , -
+}
+
 # --- roles: one assignment for each scope, role and principal, whatever its name ---
 MOST_ROLE_SECONDS=600
 ASSIGNMENT=''
@@ -535,14 +1215,26 @@ look_for_assignment() { # SCOPE PRINCIPAL-ID ROLE-ID: sets ASSIGNMENT to its id,
   shopt -u nocasematch
 }
 
-ensure_assignment() { # ID SCOPE PRINCIPAL-ID ROLE-ID COMMAND...
-  local id=$1 scope=$2 principal=$3 role=$4
-  shift 4
+value_of() { # OPTION COMMAND...: what the command says for it
+  local option=$1
+  shift
+  while [[ $# -gt 1 ]]; do
+    if [[ "$1" == "$option" ]]; then
+      printf '%s' "$2"
+      return 0
+    fi
+    shift
+  done
+}
+
+ensure_assignment() { # ID COMMAND...
+  local id=$1
+  shift
   if what_if; then
     show_command "$@"
     return 0
   fi
-  look_for_assignment "$scope" "$principal" "$role"
+  look_for_assignment "$(value_of --scope "$@")" "$(value_of --assignee-object-id "$@")" "$(value_of --role "$@")"
   if [[ -n "$ASSIGNMENT" ]]; then
     say "  is there   $id"
     return 0
@@ -612,11 +1304,23 @@ ask_team() { # TEAM REQUEST WHAT
 }
 
 # --- in the cluster ---
+check_cluster_tools() { # DELIVERY TOOLS...: of this machine, when this run goes into the cluster from here
+  local delivery=$1 line before=$REACHED will=''
+  shift
+  for line in "${STEPS[@]}"; do
+    if will_run "$line" && [[ "$line" == *' inCluster '* ]]; then will=yes; fi
+  done
+  REACHED=$before
+  [[ -n "$will" ]] || return 0
+  [[ "$delivery" == here || "$INSIDE" == yes ]] || return 0
+  need_tool kubectl 'az aks install-cli installs it.'
+  need_tool kubelogin 'az aks install-cli installs it. It signs in with your az login.'
+  for line in "$@"; do need_tool "$line" 'https://helm.sh/docs/intro/install says how to install it.'; done
+}
+
 in_cluster_here() { # GROUP CLUSTER NAME=VALUE...: manifests and charts, from a machine that reaches the API server
   local group=$1 cluster=$2
   shift 2
-  need_tool kubectl 'az aks install-cli installs it.'
-  need_tool kubelogin 'az aks install-cli installs it. It signs in with your az login.'
   if what_if; then
     show_command az aks get-credentials --subscription "$SUBSCRIPTION" --resource-group "$group" --name "$cluster" --file kubeconfig
     show_command env KUBECONFIG=kubeconfig "$@" sh "$HERE/files/in-cluster.sh"
@@ -651,7 +1355,11 @@ stage() { # NUMBER WORDS: does this run do something of it?
   CURRENT_STEP=''
   for line in "${STEPS[@]}"; do
     [[ "${line%% *}" == "$1" ]] || continue
-    if will_run "$line"; then found=0; fi
+    if will_run "$line" && [[ "$found" == 1 ]]; then
+      found=0
+      line=${line#* }
+      CURRENT_STEP=${line%% *} # what it would go on from, when something that the stage needs is missing
+    fi
   done
   REACHED=$before
   [[ "$found" == 0 ]] || return 1
@@ -704,13 +1412,14 @@ check_az() {
 }
 
 check_account() {
-  local found state
-  found=$(az account show --subscription "$SUBSCRIPTION" --query '[id, state]' --output tsv 2>"$WORK/errors") || {
+  local state='' user=''
+  az account show --subscription "$SUBSCRIPTION" --query '[state, user.name]' --output tsv >"$WORK/account" 2>"$WORK/errors" || {
     printable <"$WORK/errors" >&2
     stop "not signed in to the subscription $SUBSCRIPTION: az login"
   }
-  state=${found##*$'\n'}
+  { IFS= read -r state && IFS= read -r user; } <"$WORK/account" || true
   [[ "$state" == Enabled ]] || stop "the subscription $SUBSCRIPTION is $(printf '%s' "$state" | printable), not Enabled"
+  say "Signed in as $(printf '%s' "$user" | printable)."
 }
 
 start() {
@@ -754,42 +1463,6 @@ end() { # what comes next
   fi
 }
 
-# ===== Ids, made of the values at the top =====
-HUB_VNET_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-network/providers/Microsoft.Network/virtualNetworks/vnet-hub'
-PRIVATE_DNS_ZONE_ID='/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-hub-dns/providers/Microsoft.Network/privateDnsZones/private.westeurope.azmk8s.io'
-ACI_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$ACI_GROUP_NAME"
-CLUSTER_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$CLUSTER_GROUP_NAME"
-NETWORK_GROUP_ID="/subscriptions/$SUBSCRIPTION/resourceGroups/$NETWORK_GROUP_NAME"
-CONTAINER_NAT_GATEWAY_IP_ID="$NETWORK_GROUP_ID/providers/Microsoft.Network/publicIPAddresses/$CONTAINER_NAT_GATEWAY_IP_NAME"
-CONTAINER_NAT_GATEWAY_ID="$NETWORK_GROUP_ID/providers/Microsoft.Network/natGateways/$CONTAINER_NAT_GATEWAY_NAME"
-ROUTE_TABLE_ID="$NETWORK_GROUP_ID/providers/Microsoft.Network/routeTables/$ROUTE_TABLE_NAME"
-VNET_ID="$NETWORK_GROUP_ID/providers/Microsoft.Network/virtualNetworks/$VNET_NAME"
-API_SUBNET_ID="$VNET_ID/subnets/$API_SUBNET_NAME"
-CONTAINER_SUBNET_ID="$VNET_ID/subnets/$CONTAINER_SUBNET_NAME"
-HUB_TO_SPOKE_ID="$HUB_VNET_ID/virtualNetworkPeerings/$HUB_TO_SPOKE_NAME"
-NODE_SUBNET_ID="$VNET_ID/subnets/$NODE_SUBNET_NAME"
-SPOKE_TO_HUB_ID="$VNET_ID/virtualNetworkPeerings/$SPOKE_TO_HUB_NAME"
-CONTROL_PLANE_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$CONTROL_PLANE_IDENTITY_NAME"
-CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_ROUTE_TABLE_ID="$ROUTE_TABLE_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$ROUTE_TABLE_ID" "$CONTROL_PLANE_IDENTITY_ID" 4d97b98b-1d4f-4787-a291-c67834d212e7)"
-CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID="$VNET_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$VNET_ID" "$CONTROL_PLANE_IDENTITY_ID" 4d97b98b-1d4f-4787-a291-c67834d212e7)"
-CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID="$PRIVATE_DNS_ZONE_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$PRIVATE_DNS_ZONE_ID" "$CONTROL_PLANE_IDENTITY_ID" b12aa53e-6015-4669-85d0-8515ebb3ae7f)"
-KUBELET_IDENTITY_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$KUBELET_IDENTITY_NAME"
-CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID="$KUBELET_IDENTITY_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_ID" f1a07417-d97a-45cb-824c-7a7467783830)"
-VIRTUAL_NODES_ROLE_ID="/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/$(arm_guid "$ACI_GROUP_ID" "$NETWORK_GROUP_ID" 'AKS virtual nodes')"
-KUBELET_IDENTITY_GETS_AKSVIRTUAL_NODES_ON_ACI_GROUP_ID="$ACI_GROUP_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$ACI_GROUP_ID" "$KUBELET_IDENTITY_ID" "$(arm_guid "$ACI_GROUP_ID" "$NETWORK_GROUP_ID" 'AKS virtual nodes')")"
-KUBELET_IDENTITY_GETS_AKSVIRTUAL_NODES_ON_NETWORK_GROUP_ID="$NETWORK_GROUP_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$NETWORK_GROUP_ID" "$KUBELET_IDENTITY_ID" "$(arm_guid "$ACI_GROUP_ID" "$NETWORK_GROUP_ID" 'AKS virtual nodes')")"
-CLUSTER_ID="$CLUSTER_GROUP_ID/providers/Microsoft.ContainerService/managedClusters/$CLUSTER_NAME"
-NODE_IMAGE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedNodeOSUpgradeSchedule"
-RELEASE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/default"
-UPGRADE_WINDOW_ID="$CLUSTER_ID/maintenanceConfigurations/aksManagedAutoUpgradeSchedule"
-USER_POOL_ID="$CLUSTER_ID/agentPools/user"
-ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID="$CLUSTER_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" 4abbcc35-e782-43d8-92c5-2d3f1bd2253f)"
-ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_RBACCLUSTER_ADMIN_ON_CLUSTER_ID="$CLUSTER_ID/providers/Microsoft.Authorization/roleAssignments/$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b)"
-
-# ===== What only Azure knows: read when it is needed =====
-CONTROL_PLANE_IDENTITY_PRINCIPAL_ID=''
-KUBELET_IDENTITY_PRINCIPAL_ID=''
-
 # ===== Now =====
 read_options "$@"
 what_if || stop 'SAMPLE: these values are of the sample subscription, which is nowhere. Only --what-if runs.'
@@ -797,632 +1470,8 @@ WORK=$(mktemp -d)
 trap ended EXIT
 # az takes some values for files of the folder it runs in: in an empty one there are none
 mkdir "$WORK/empty" && cd "$WORK/empty"
+set_ids
 start
-
-# ===== Stage 1: the subscription =====
-if stage 1 'the subscription'; then
-  # because: base.clusterName, base.location, base.subscription, base.tags, nrg.name, vn.aciRg, vn.aciRgName,
-  #    vn.enable
-  if step 1 aciGroup; then
-    ensure "$ACI_GROUP_ID" 2025-04-01 az group create \
-      --subscription "$SUBSCRIPTION" \
-      --name "$ACI_GROUP_NAME" \
-      --location "$LOCATION" \
-      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
-    same 2025-04-01 \
-      location "$LOCATION" \
-      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      tags.environment production \
-      tags.owner platform
-  fi
-
-  # because: base.clusterName, base.location, base.resourceGroup, base.tags
-  if step 1 clusterGroup; then
-    ensure "$CLUSTER_GROUP_ID" 2025-04-01 az group create \
-      --subscription "$SUBSCRIPTION" \
-      --name "$CLUSTER_GROUP_NAME" \
-      --location "$LOCATION" \
-      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
-    same 2025-04-01 \
-      location "$LOCATION" \
-      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      tags.environment production \
-      tags.owner platform
-  fi
-
-  # because: base.clusterName, base.location, base.resourceGroup, base.tags, net.resourceGroup, net.vnet
-  if step 1 networkGroup; then
-    ensure "$NETWORK_GROUP_ID" 2025-04-01 az group create \
-      --subscription "$SUBSCRIPTION" \
-      --name "$NETWORK_GROUP_NAME" \
-      --location "$LOCATION" \
-      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
-    same 2025-04-01 \
-      location "$LOCATION" \
-      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      tags.environment production \
-      tags.owner platform
-  fi
-
-  # because: base.subscription, node.pools
-  if step 1 registerCompute; then
-    register_provider Microsoft.Compute
-  fi
-
-  # because: base.clusterName, base.location, base.subscription, base.tags, nrg.name, vn.aciRg, vn.aciRgName,
-  #    vn.enable
-  if step 1 registerContainerInstance; then
-    register_provider Microsoft.ContainerInstance
-  fi
-
-  # because: base.clusterName, base.location, base.subscription, base.tags, node.pools, nrg.name, vn.aciRg,
-  #    vn.aciRgName, vn.enable
-  if step 1 registerContainerService; then
-    register_provider Microsoft.ContainerService
-  fi
-
-  # because: base.clusterName, base.location, base.subscription, base.tags, node.pools, nrg.name, vn.aciRg,
-  #    vn.aciRgName, vn.enable
-  if step 1 registerManagedIdentity; then
-    register_provider Microsoft.ManagedIdentity
-  fi
-
-  # because: base.clusterName, base.location, base.subscription, base.tags, node.pools, nrg.name, vn.aciRg,
-  #    vn.aciRgName, vn.enable
-  if step 1 registerNetwork; then
-    register_provider Microsoft.Network
-  fi
-
-  # because: base.subscription, node.pools
-  if step 1 registerStorage; then
-    register_provider Microsoft.Storage
-  fi
-fi
-
-# ===== Stage 2: the network =====
-if stage 2 'the network'; then
-  must_exist "$HUB_VNET_ID" 2025-05-01
-
-  # because: base.clusterName, base.location, base.tags, egress.type, net.subnets, vn.egress
-  if step 2 containerNatGatewayIp; then
-    ensure "$CONTAINER_NAT_GATEWAY_IP_ID" 2025-05-01 az network public-ip create \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$NETWORK_GROUP_NAME" \
-      --name "$CONTAINER_NAT_GATEWAY_IP_NAME" \
-      --location "$LOCATION" \
-      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform \
-      --sku Standard \
-      --allocation-method Static
-    same 2025-05-01 \
-      location "$LOCATION" \
-      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      tags.environment production \
-      tags.owner platform \
-      sku.name Standard \
-      properties.publicIPAllocationMethod Static
-  fi
-
-  # because: base.clusterName, base.location, base.tags, egress.type, net.subnets, vn.egress
-  if step 2 containerNatGateway; then
-    ensure "$CONTAINER_NAT_GATEWAY_ID" 2025-05-01 az network nat gateway create \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$NETWORK_GROUP_NAME" \
-      --name "$CONTAINER_NAT_GATEWAY_NAME" \
-      --location "$LOCATION" \
-      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform \
-      --sku Standard \
-      --public-ip-addresses "$CONTAINER_NAT_GATEWAY_IP_ID" \
-      --idle-timeout 10
-    same 2025-05-01 \
-      location "$LOCATION" \
-      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      tags.environment production \
-      tags.owner platform \
-      sku.name Standard \
-      properties.idleTimeoutInMinutes 10
-  fi
-
-  # because: base.clusterName, base.location, base.resourceGroup, base.tags, egress.nextHopIp, egress.type,
-  #    net.ipam, net.resourceGroup, net.subnets, net.vnet
-  if step 2 routeTable; then
-    ensure "$ROUTE_TABLE_ID" 2025-05-01 az network route-table create \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$NETWORK_GROUP_NAME" \
-      --name "$ROUTE_TABLE_NAME" \
-      --location "$LOCATION" \
-      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
-    if unfinished; then
-      ensure_part "$ROUTE_TABLE_ID/routes/default" 2025-05-01 az network route-table route create \
-        --resource-group "$NETWORK_GROUP_NAME" \
-        --subscription "$SUBSCRIPTION" \
-        --route-table-name "$ROUTE_TABLE_NAME" \
-        --name default \
-        --address-prefix 0.0.0.0/0 \
-        --next-hop-type VirtualAppliance \
-        --next-hop-ip-address "$NEXT_HOP_IP"
-    fi
-    same 2025-05-01 \
-      location "$LOCATION" \
-      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      tags.environment production \
-      tags.owner platform
-  fi
-
-  # because: base.clusterName, base.location, base.resourceGroup, base.tags, net.block, net.resourceGroup,
-  #    net.vnet
-  if step 2 vnet; then
-    ensure "$VNET_ID" 2025-05-01 az network vnet create \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$NETWORK_GROUP_NAME" \
-      --name "$VNET_NAME" \
-      --location "$LOCATION" \
-      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform \
-      --address-prefixes "$VNET_RANGE"
-    same 2025-05-01 \
-      location "$LOCATION" \
-      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      tags.environment production \
-      tags.owner platform
-  fi
-
-  # because: net.subnets
-  if step 2 apiSubnet; then
-    ensure "$API_SUBNET_ID" 2025-05-01 az network vnet subnet create \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$NETWORK_GROUP_NAME" \
-      --vnet-name "$VNET_NAME" \
-      --name "$API_SUBNET_NAME" \
-      --address-prefixes "$API_SUBNET_RANGE" \
-      --delegations Microsoft.ContainerService/managedClusters \
-      --default-outbound-access false
-    same 2025-05-01 \
-      properties.addressPrefix "$API_SUBNET_RANGE" \
-      "(properties.delegations[?name=='0'] | [0]).name" 0 \
-      "(properties.delegations[?name=='0'] | [0]).properties.serviceName" Microsoft.ContainerService/managedClusters \
-      properties.defaultOutboundAccess false
-  fi
-
-  # because: base.clusterName, base.location, base.tags, egress.type, net.subnets, vn.egress
-  if step 2 containerSubnet; then
-    ensure "$CONTAINER_SUBNET_ID" 2025-05-01 az network vnet subnet create \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$NETWORK_GROUP_NAME" \
-      --vnet-name "$VNET_NAME" \
-      --name "$CONTAINER_SUBNET_NAME" \
-      --address-prefixes "$CONTAINER_SUBNET_RANGE" \
-      --nat-gateway "$CONTAINER_NAT_GATEWAY_ID" \
-      --delegations Microsoft.ContainerInstance/containerGroups \
-      --default-outbound-access false
-    same 2025-05-01 \
-      properties.addressPrefix "$CONTAINER_SUBNET_RANGE" \
-      properties.natGateway.id "$CONTAINER_NAT_GATEWAY_ID" \
-      "(properties.delegations[?name=='0'] | [0]).name" 0 \
-      "(properties.delegations[?name=='0'] | [0]).properties.serviceName" Microsoft.ContainerInstance/containerGroups \
-      properties.defaultOutboundAccess false
-  fi
-
-  # because: base.clusterName, net.hubVnetId
-  if step 2 hubToSpoke; then
-    ensure "$HUB_TO_SPOKE_ID" 2025-05-01 az network vnet peering create \
-      --subscription 6f2c1d8e-0000-4000-8000-5a3b9d7e1c20 \
-      --resource-group rg-hub-network \
-      --vnet-name vnet-hub \
-      --name "$HUB_TO_SPOKE_NAME" \
-      --remote-vnet "$VNET_ID" \
-      --allow-vnet-access true \
-      --allow-forwarded-traffic true \
-      --allow-gateway-transit false \
-      --use-remote-gateways false
-    same 2025-05-01 \
-      properties.remoteVirtualNetwork.id "$VNET_ID" \
-      properties.allowVirtualNetworkAccess true \
-      properties.allowForwardedTraffic true \
-      properties.allowGatewayTransit false \
-      properties.useRemoteGateways false
-  fi
-
-  # because: egress.type, net.ipam, net.subnets
-  if step 2 nodeSubnet; then
-    ensure "$NODE_SUBNET_ID" 2025-05-01 az network vnet subnet create \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$NETWORK_GROUP_NAME" \
-      --vnet-name "$VNET_NAME" \
-      --name "$NODE_SUBNET_NAME" \
-      --address-prefixes "$NODE_SUBNET_RANGE" \
-      --route-table "$ROUTE_TABLE_ID" \
-      --default-outbound-access false
-    same 2025-05-01 \
-      properties.addressPrefix "$NODE_SUBNET_RANGE" \
-      properties.routeTable.id "$ROUTE_TABLE_ID" \
-      properties.defaultOutboundAccess false
-  fi
-
-  # because: base.clusterName, net.hubVnetId
-  if step 2 spokeToHub; then
-    ensure "$SPOKE_TO_HUB_ID" 2025-05-01 az network vnet peering create \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$NETWORK_GROUP_NAME" \
-      --vnet-name "$VNET_NAME" \
-      --name "$SPOKE_TO_HUB_NAME" \
-      --remote-vnet "$HUB_VNET_ID" \
-      --allow-vnet-access true \
-      --allow-forwarded-traffic true \
-      --allow-gateway-transit false \
-      --use-remote-gateways false
-    same 2025-05-01 \
-      properties.remoteVirtualNetwork.id "$HUB_VNET_ID" \
-      properties.allowVirtualNetworkAccess true \
-      properties.allowForwardedTraffic true \
-      properties.allowGatewayTransit false \
-      properties.useRemoteGateways false
-  fi
-fi
-
-# ===== Stage 3: identities and roles =====
-if stage 3 'identities and roles'; then
-  must_exist "$PRIVATE_DNS_ZONE_ID" 2024-06-01
-
-  # because: base.clusterName, base.location, base.tags, id.controlPlaneIdentity
-  if step 3 controlPlaneIdentity; then
-    ensure "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 az identity create \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$CLUSTER_GROUP_NAME" \
-      --name "$CONTROL_PLANE_IDENTITY_NAME" \
-      --location "$LOCATION" \
-      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
-    same 2024-11-30 \
-      location "$LOCATION" \
-      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      tags.environment production \
-      tags.owner platform
-  fi
-
-  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
-  #    net.subnets, net.vnet, node.pools
-  if step 3 controlPlaneIdentityGetsNetworkContributorOnRouteTable; then
-    read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
-    ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_ROUTE_TABLE_ID" "$ROUTE_TABLE_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7" az role assignment create \
-      --name "$(arm_guid "$ROUTE_TABLE_ID" "$CONTROL_PLANE_IDENTITY_ID" 4d97b98b-1d4f-4787-a291-c67834d212e7)" \
-      --scope "$ROUTE_TABLE_ID" \
-      --assignee-object-id "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" \
-      --assignee-principal-type ServicePrincipal \
-      --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
-  fi
-
-  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
-  #    net.subnets, net.vnet, node.pools
-  if step 3 controlPlaneIdentityGetsNetworkContributorOnVnet; then
-    read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
-    ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID" "$VNET_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7" az role assignment create \
-      --name "$(arm_guid "$VNET_ID" "$CONTROL_PLANE_IDENTITY_ID" 4d97b98b-1d4f-4787-a291-c67834d212e7)" \
-      --scope "$VNET_ID" \
-      --assignee-object-id "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" \
-      --assignee-principal-type ServicePrincipal \
-      --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
-  fi
-
-  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
-  #    net.subnets, net.vnet, node.pools
-  if step 3 controlPlaneIdentityGetsPrivateDNSZoneContributorOnPrivateDnsZone; then
-    read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
-    ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID" "$PRIVATE_DNS_ZONE_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/b12aa53e-6015-4669-85d0-8515ebb3ae7f" az role assignment create \
-      --name "$(arm_guid "$PRIVATE_DNS_ZONE_ID" "$CONTROL_PLANE_IDENTITY_ID" b12aa53e-6015-4669-85d0-8515ebb3ae7f)" \
-      --scope "$PRIVATE_DNS_ZONE_ID" \
-      --assignee-object-id "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" \
-      --assignee-principal-type ServicePrincipal \
-      --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/b12aa53e-6015-4669-85d0-8515ebb3ae7f"
-  fi
-
-  # because: base.clusterName, base.location, base.tags, id.kubeletIdentity
-  if step 3 kubeletIdentity; then
-    ensure "$KUBELET_IDENTITY_ID" 2024-11-30 az identity create \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$CLUSTER_GROUP_NAME" \
-      --name "$KUBELET_IDENTITY_NAME" \
-      --location "$LOCATION" \
-      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform
-    same 2024-11-30 \
-      location "$LOCATION" \
-      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      tags.environment production \
-      tags.owner platform
-  fi
-
-  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
-  #    net.subnets, net.vnet, node.pools
-  if step 3 controlPlaneIdentityGetsManagedIdentityOperatorOnKubeletIdentity; then
-    read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
-    ensure_assignment "$CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID" "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/f1a07417-d97a-45cb-824c-7a7467783830" az role assignment create \
-      --name "$(arm_guid "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_ID" f1a07417-d97a-45cb-824c-7a7467783830)" \
-      --scope "$KUBELET_IDENTITY_ID" \
-      --assignee-object-id "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" \
-      --assignee-principal-type ServicePrincipal \
-      --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/f1a07417-d97a-45cb-824c-7a7467783830"
-  fi
-
-  # because: base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.provider, vn.role, vn.roleScope
-  if step 3 virtualNodesRole; then
-    fill "$HERE/files/virtualNodesRole.json" \
-      ACI_GROUP_ID "$ACI_GROUP_ID" \
-      NETWORK_GROUP_ID "$NETWORK_GROUP_ID" \
-      ACI_GROUP_NAME "$ACI_GROUP_NAME" \
-      SUBSCRIPTION "$SUBSCRIPTION"
-    ensure "$VIRTUAL_NODES_ROLE_ID" 2022-04-01 az rest \
-      --method put \
-      --url "$VIRTUAL_NODES_ROLE_ID?api-version=2022-04-01" \
-      --body "$BODY"
-    same 2022-04-01 \
-      properties.description 'Minimum rights for AKS virtual nodes on Azure Container Instances' \
-      properties.roleName "AKS virtual nodes $ACI_GROUP_NAME $SUBSCRIPTION" \
-      properties.type CustomRole
-  fi
-
-  # because: base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.provider, vn.role, vn.roleScope
-  if step 3 kubeletIdentityGetsAKSVirtualNodesOnAciGroup; then
-    read_value KUBELET_IDENTITY_PRINCIPAL_ID "$KUBELET_IDENTITY_ID" 2024-11-30 properties.principalId kubeletIdentity.properties.principalId
-    ensure_assignment "$KUBELET_IDENTITY_GETS_AKSVIRTUAL_NODES_ON_ACI_GROUP_ID" "$ACI_GROUP_ID" "$KUBELET_IDENTITY_PRINCIPAL_ID" "$VIRTUAL_NODES_ROLE_ID" az role assignment create \
-      --name "$(arm_guid "$ACI_GROUP_ID" "$KUBELET_IDENTITY_ID" "$(arm_guid "$ACI_GROUP_ID" "$NETWORK_GROUP_ID" 'AKS virtual nodes')")" \
-      --scope "$ACI_GROUP_ID" \
-      --assignee-object-id "$KUBELET_IDENTITY_PRINCIPAL_ID" \
-      --assignee-principal-type ServicePrincipal \
-      --role "$VIRTUAL_NODES_ROLE_ID"
-  fi
-
-  # because: base.subscription, net.subnets, net.vnet, vn.aciRg, vn.identity, vn.provider, vn.role, vn.roleScope
-  if step 3 kubeletIdentityGetsAKSVirtualNodesOnNetworkGroup; then
-    read_value KUBELET_IDENTITY_PRINCIPAL_ID "$KUBELET_IDENTITY_ID" 2024-11-30 properties.principalId kubeletIdentity.properties.principalId
-    ensure_assignment "$KUBELET_IDENTITY_GETS_AKSVIRTUAL_NODES_ON_NETWORK_GROUP_ID" "$NETWORK_GROUP_ID" "$KUBELET_IDENTITY_PRINCIPAL_ID" "$VIRTUAL_NODES_ROLE_ID" az role assignment create \
-      --name "$(arm_guid "$NETWORK_GROUP_ID" "$KUBELET_IDENTITY_ID" "$(arm_guid "$ACI_GROUP_ID" "$NETWORK_GROUP_ID" 'AKS virtual nodes')")" \
-      --scope "$NETWORK_GROUP_ID" \
-      --assignee-object-id "$KUBELET_IDENTITY_PRINCIPAL_ID" \
-      --assignee-principal-type ServicePrincipal \
-      --role "$VIRTUAL_NODES_ROLE_ID"
-  fi
-
-  # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
-  #    net.subnets, net.vnet, node.pools
-  if step 3 waitForRoles; then
-    read_value CONTROL_PLANE_IDENTITY_PRINCIPAL_ID "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30 properties.principalId controlPlaneIdentity.properties.principalId
-    wait_for_roles
-    wait_for_role "$VNET_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
-    wait_for_role "$ROUTE_TABLE_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
-    wait_for_role "$PRIVATE_DNS_ZONE_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/b12aa53e-6015-4669-85d0-8515ebb3ae7f"
-    wait_for_role "$KUBELET_IDENTITY_ID" "$CONTROL_PLANE_IDENTITY_PRINCIPAL_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/f1a07417-d97a-45cb-824c-7a7467783830"
-  fi
-fi
-
-# ===== Stage 5: the cluster =====
-if stage 5 'the cluster'; then
-  # because: api.exposure, api.fqdnSubdomain, api.privateDnsZone, api.publicFqdn, api.runCommand, avail.tier,
-  #    base.clusterName, base.location, base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups,
-  #    id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane,
-  #    net.dnsServiceIp, net.hubVnetId, net.ipam, net.policy, net.serviceRange, net.subnets, net.vnet,
-  #    node.pools, nrg.lockdown, nrg.name, patch.cluster, patch.k8sVersion, patch.nodeOs, vn.enable, wi.mode
-  if step 5 cluster; then
-    after_roles
-    ensure "$CLUSTER_ID" 2025-10-01 az aks create \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$CLUSTER_GROUP_NAME" \
-      --name "$CLUSTER_NAME" \
-      --location "$LOCATION" \
-      --tags "aks-setup-cluster=$CLUSTER_NAME" environment=production owner=platform \
-      --assign-identity "$CONTROL_PLANE_IDENTITY_ID" \
-      --assign-kubelet-identity "$KUBELET_IDENTITY_ID" \
-      --enable-private-cluster \
-      --enable-apiserver-vnet-integration \
-      --apiserver-subnet-id "$API_SUBNET_ID" \
-      --private-dns-zone "$PRIVATE_DNS_ZONE_ID" \
-      --disable-public-fqdn \
-      --disable-run-command \
-      --fqdn-subdomain "$FQDN_SUBDOMAIN" \
-      --enable-aad \
-      --enable-azure-rbac \
-      --aad-admin-group-object-ids "$ADMIN_GROUP1_ID" \
-      --disable-local-accounts \
-      --network-plugin azure \
-      --network-dataplane cilium \
-      --network-policy cilium \
-      --service-cidr "$SERVICE_RANGE" \
-      --dns-service-ip "$DNS_SERVICE_IP" \
-      --load-balancer-sku standard \
-      --outbound-type userDefinedRouting \
-      --kubernetes-version "$KUBERNETES_VERSION" \
-      --auto-upgrade-channel patch \
-      --node-os-upgrade-channel NodeImage \
-      --tier standard \
-      --k8s-support-plan KubernetesOfficial \
-      --node-resource-group "$NODE_RESOURCE_GROUP_NAME" \
-      --nrg-lockdown-restriction-level ReadOnly \
-      --enable-oidc-issuer \
-      --enable-workload-identity \
-      --nodepool-name system \
-      --node-vm-size "$SYSTEM_POOL_SIZE" \
-      --node-count "$SYSTEM_POOL_COUNT" \
-      --os-sku Ubuntu \
-      --zones 1 2 3 \
-      --max-pods 30 \
-      --vnet-subnet-id "$NODE_SUBNET_ID" \
-      --nodepool-taints CriticalAddonsOnly=true:NoSchedule \
-      --enable-encryption-at-host \
-      --enable-secure-boot \
-      --enable-vtpm \
-      --no-ssh-key \
-      --skip-subnet-role-assignment \
-      --yes
-    same 2025-10-01 \
-      location "$LOCATION" \
-      'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
-      tags.environment production \
-      tags.owner platform \
-      sku.name Base \
-      identity.type UserAssigned \
-      properties.identityProfile.kubeletidentity.resourceId "$KUBELET_IDENTITY_ID" \
-      properties.apiServerAccessProfile.enablePrivateCluster true \
-      properties.apiServerAccessProfile.enableVnetIntegration true \
-      properties.apiServerAccessProfile.subnetId "$API_SUBNET_ID" \
-      properties.apiServerAccessProfile.privateDNSZone "$PRIVATE_DNS_ZONE_ID" \
-      properties.apiServerAccessProfile.enablePrivateClusterPublicFQDN false \
-      properties.apiServerAccessProfile.disableRunCommand true \
-      properties.fqdnSubdomain "$FQDN_SUBDOMAIN" \
-      properties.aadProfile.managed true \
-      properties.aadProfile.enableAzureRBAC true \
-      properties.disableLocalAccounts true \
-      properties.enableRBAC true \
-      properties.networkProfile.networkPlugin azure \
-      properties.networkProfile.networkDataplane cilium \
-      properties.networkProfile.networkPolicy cilium \
-      properties.networkProfile.serviceCidr "$SERVICE_RANGE" \
-      properties.networkProfile.dnsServiceIP "$DNS_SERVICE_IP" \
-      properties.networkProfile.loadBalancerSku standard \
-      properties.networkProfile.outboundType userDefinedRouting \
-      properties.kubernetesVersion "$KUBERNETES_VERSION" \
-      properties.autoUpgradeProfile.upgradeChannel patch \
-      properties.autoUpgradeProfile.nodeOSUpgradeChannel NodeImage \
-      sku.tier Standard \
-      properties.supportPlan KubernetesOfficial \
-      properties.nodeResourceGroup "$NODE_RESOURCE_GROUP_NAME" \
-      properties.nodeResourceGroupProfile.restrictionLevel ReadOnly \
-      properties.oidcIssuerProfile.enabled true \
-      properties.securityProfile.workloadIdentity.enabled true \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).name" system \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).mode" System \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).osType" Linux \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).vmSize" "$SYSTEM_POOL_SIZE" \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).count" "$SYSTEM_POOL_COUNT" \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).osSKU" Ubuntu \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).maxPods" 30 \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).vnetSubnetID" "$NODE_SUBNET_ID" \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).enableEncryptionAtHost" true \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).securityProfile.enableSecureBoot" true \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).securityProfile.enableVTPM" true \
-      "(properties.agentPoolProfiles[?name=='system'] | [0]).type" VirtualMachineScaleSets
-  fi
-
-  # because: patch.windows
-  if step 5 nodeImageWindow; then
-    ensure "$NODE_IMAGE_WINDOW_ID" 2025-10-01 az aks maintenanceconfiguration add \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$CLUSTER_GROUP_NAME" \
-      --cluster-name "$CLUSTER_NAME" \
-      --name aksManagedNodeOSUpgradeSchedule \
-      --schedule-type Weekly \
-      --interval-weeks 1 \
-      --day-of-week Saturday \
-      --duration 4 \
-      --utc-offset +00:00 \
-      --start-time 01:00
-    same 2025-10-01 \
-      properties.maintenanceWindow.schedule.weekly.intervalWeeks 1 \
-      properties.maintenanceWindow.schedule.weekly.dayOfWeek Saturday \
-      properties.maintenanceWindow.durationHours 4 \
-      properties.maintenanceWindow.utcOffset +00:00 \
-      properties.maintenanceWindow.startTime 01:00
-  fi
-
-  # because: patch.windows
-  if step 5 releaseWindow; then
-    ensure "$RELEASE_WINDOW_ID" 2025-10-01 az aks maintenanceconfiguration add \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$CLUSTER_GROUP_NAME" \
-      --cluster-name "$CLUSTER_NAME" \
-      --name default \
-      --schedule-type Weekly \
-      --day-of-week Saturday \
-      --duration 4 \
-      --utc-offset +00:00 \
-      --start-time 01:00
-    same 2025-10-01 \
-      properties.maintenanceWindow.schedule.weekly.intervalWeeks 1 \
-      properties.maintenanceWindow.schedule.weekly.dayOfWeek Saturday \
-      properties.maintenanceWindow.durationHours 4 \
-      properties.maintenanceWindow.utcOffset +00:00 \
-      properties.maintenanceWindow.startTime 01:00
-  fi
-
-  # because: patch.windows
-  if step 5 upgradeWindow; then
-    ensure "$UPGRADE_WINDOW_ID" 2025-10-01 az aks maintenanceconfiguration add \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$CLUSTER_GROUP_NAME" \
-      --cluster-name "$CLUSTER_NAME" \
-      --name aksManagedAutoUpgradeSchedule \
-      --schedule-type Weekly \
-      --interval-weeks 1 \
-      --day-of-week Saturday \
-      --duration 4 \
-      --utc-offset +00:00 \
-      --start-time 01:00
-    same 2025-10-01 \
-      properties.maintenanceWindow.schedule.weekly.intervalWeeks 1 \
-      properties.maintenanceWindow.schedule.weekly.dayOfWeek Saturday \
-      properties.maintenanceWindow.durationHours 4 \
-      properties.maintenanceWindow.utcOffset +00:00 \
-      properties.maintenanceWindow.startTime 01:00
-  fi
-
-  # because: net.ipam, net.vnet, node.pools, vn.enable
-  if step 5 userPool; then
-    ensure "$USER_POOL_ID" 2025-10-01 az aks nodepool add \
-      --subscription "$SUBSCRIPTION" \
-      --resource-group "$CLUSTER_GROUP_NAME" \
-      --cluster-name "$CLUSTER_NAME" \
-      --name user \
-      --mode User \
-      --os-type Linux \
-      --node-vm-size "$USER_POOL_SIZE" \
-      --node-count "$USER_POOL_COUNT" \
-      --os-sku Ubuntu \
-      --zones 1 2 3 \
-      --max-pods 30 \
-      --vnet-subnet-id "$NODE_SUBNET_ID" \
-      --enable-encryption-at-host \
-      --enable-secure-boot \
-      --enable-vtpm
-    same 2025-10-01 \
-      properties.mode User \
-      properties.osType Linux \
-      properties.vmSize "$USER_POOL_SIZE" \
-      properties.count "$USER_POOL_COUNT" \
-      properties.osSKU Ubuntu \
-      properties.maxPods 30 \
-      properties.vnetSubnetID "$NODE_SUBNET_ID" \
-      properties.enableEncryptionAtHost true \
-      properties.securityProfile.enableSecureBoot true \
-      properties.securityProfile.enableVTPM true \
-      properties.type VirtualMachineScaleSets
-  fi
-fi
-
-# ===== Stage 6: who gets in =====
-if stage 6 'who gets in'; then
-  # because: id.adminGroups, id.authorization
-  if step 6 adminGroup1GetsAzureKubernetesServiceClusterUserRoleOnCluster; then
-    ensure_assignment "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID" "$CLUSTER_ID" "$ADMIN_GROUP1_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4abbcc35-e782-43d8-92c5-2d3f1bd2253f" az role assignment create \
-      --name "$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" 4abbcc35-e782-43d8-92c5-2d3f1bd2253f)" \
-      --scope "$CLUSTER_ID" \
-      --assignee-object-id "$ADMIN_GROUP1_ID" \
-      --assignee-principal-type Group \
-      --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/4abbcc35-e782-43d8-92c5-2d3f1bd2253f"
-  fi
-
-  # because: id.adminGroups, id.authorization
-  if step 6 adminGroup1GetsAzureKubernetesServiceRBACClusterAdminOnCluster; then
-    ensure_assignment "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_RBACCLUSTER_ADMIN_ON_CLUSTER_ID" "$CLUSTER_ID" "$ADMIN_GROUP1_ID" "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b" az role assignment create \
-      --name "$(arm_guid "$CLUSTER_ID" "$ADMIN_GROUP1_ID" b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b)" \
-      --scope "$CLUSTER_ID" \
-      --assignee-object-id "$ADMIN_GROUP1_ID" \
-      --assignee-principal-type Group \
-      --role "/subscriptions/$SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b"
-  fi
-fi
-
-# ===== Stage 7: in the cluster =====
-if stage 7 'in the cluster'; then
-  # because: base.clusterName, base.tags, net.defaultDeny, net.defaultDenyNamespaces, net.subnets,
-  #    vn.chartVersion, vn.enable, vn.identity, vn.kubeProxy, vn.replicas, vn.zones
-  if step 7 inCluster; then
-    in_cluster_here "$CLUSTER_GROUP_NAME" "$CLUSTER_NAME"
-  fi
-fi
-
+check_cluster_tools here helm
+run_steps
 end
