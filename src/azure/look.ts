@@ -50,7 +50,7 @@ export function makeMemory(clients: Clients, options: LookOptions = {}): Memory 
     const control = new AbortController();
     running.add(control);
     try {
-      return await withinLimit(control, limitMs, async (signal) => ({
+      return await withinLimit(control, Math.max(limitMs, query.limitMs ?? 0), async (signal) => ({
         is: 'found',
         value: await query.ask(clients, args, signal),
       }));

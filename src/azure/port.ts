@@ -22,6 +22,8 @@ export interface Query<Args, Value, Clients = unknown> {
   /** Everything that the answer depends on. Two questions with one key are one GET. */
   readonly key: (args: Args) => string;
   readonly ask: (clients: Clients, args: Args, signal: AbortSignal) => Promise<Value>;
+  /** How long it may take, where that is longer than usual. */
+  readonly limitMs?: number;
   /** Codes of a 404 that mean *absent* here, though elsewhere they say that one could not look. */
   readonly absent?: readonly string[];
 }

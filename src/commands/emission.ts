@@ -1,5 +1,5 @@
 import { planHead } from '../../steps/head.ts';
-import { checks, contributions, engine } from '../../steps/index.ts';
+import { contributions, engine } from '../../steps/index.ts';
 import { wanted } from '../checks/run.ts';
 import type { Evaluation } from '../core/evaluate.ts';
 import { printProfile } from '../core/profile/print.ts';
@@ -9,6 +9,7 @@ import type { CheckRow, DecisionRow, Emission, RuleRow } from '../emit/emission.
 import { buildPlan } from '../plan/build.ts';
 import type { Plan } from '../plan/plan.ts';
 import { VERSION, WRITER } from '../version.ts';
+import { allChecks } from './plan-checks.ts';
 
 /** The plan of complete answers. */
 export function planOf(resolved: Resolved): Plan {
@@ -78,6 +79,6 @@ const ruleRow = ({ rule, says, conflict, rows, accepted }: Evaluation['rules'][n
 });
 
 const checkRows = (resolved: Resolved): readonly CheckRow[] =>
-  wanted(checks, resolved)
+  wanted(allChecks, resolved)
     .map(({ check, target }) => ({ id: check.id, title: check.title, target: target.name }))
     .toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : a.target < b.target ? -1 : 1));

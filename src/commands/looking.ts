@@ -1,9 +1,9 @@
-import { checks } from '../../steps/index.ts';
 import type { Asked, Memory } from '../azure/look.ts';
 import { type BatchOptions, runAll, wanted } from '../checks/run.ts';
 import { Usage } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Resolved } from '../core/resolve.ts';
+import { allChecks } from './plan-checks.ts';
 
 /** Connects to the operator's subscription, or to an emulated world. SDK clients load when the first query asks. */
 export async function openMemory(world: string | undefined, onAsked?: (asked: Asked) => void): Promise<Memory> {
@@ -30,7 +30,7 @@ export interface CheckChoice {
 }
 
 /** Every id and alias by which a check can be named. */
-const namesOf = (): readonly string[] => checks.flatMap((check) => [check.id, ...check.aliases]);
+const namesOf = (): readonly string[] => allChecks.flatMap((check) => [check.id, ...check.aliases]);
 
 /** @throws Usage for a check that does not exist: a misspelled skip must not pass for one that worked */
 export function validateChoice(choice: CheckChoice): void {
@@ -66,7 +66,7 @@ export async function lookAll(
   const stop = () => memory?.stop();
   signal.addEventListener('abort', stop, { once: true });
   try {
-    const findings = await runAll(checks, resolved, memory?.look ?? blind, { leftOut: reasonFor(choice) });
+    const findings = await runAll(allChecks, resolved, memory?.look ?? blind, { leftOut: reasonFor(choice) });
     signal.throwIfAborted();
     return choice.only ? findings.filter((finding) => finding.why !== 'left out by --only') : findings;
   } finally {
@@ -80,4 +80,4 @@ export const skippedOf = (findings: readonly Finding[]): readonly string[] => [
 ];
 
 /** How many checks these answers want. */
-export const wantedCount = (resolved: Resolved): number => wanted(checks, resolved).length;
+export const wantedCount = (resolved: Resolved): number => wanted(allChecks, resolved).length;

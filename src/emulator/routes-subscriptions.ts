@@ -1,9 +1,9 @@
-import { reaches } from '../azure/evaluators/rbac.ts';
 import { mayCaller, seesSubscription } from './access.ts';
 import { noGroup, noResource, wrongNamespace } from './errors.ts';
 import { vnetUsages } from './render.ts';
 import { type ArmRequest, page, type Route, reply, subscriptionOf, type Words } from './request.ts';
 import type { DenyPolicy, Document, SubscriptionWorld } from './types.ts';
+import { refusing, validate, valueAt } from './validation.ts';
 import { NAMESPACES, typesIn } from './versions.ts';
 
 const GROUPS = 'Microsoft.Resources/subscriptions/resourceGroups';
@@ -41,28 +41,14 @@ function showFeature(words: Words, { world }: ArmRequest) {
   return reply({ name, properties: { state: subscriptionOf(words, world).features[name] ?? 'NotRegistered' } });
 }
 
-function valueAt(content: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
-      content,
-    );
-}
+const assignmentId = (policy: DenyPolicy): string =>
+  `${policy.scope}/providers/Microsoft.Authorization/policyAssignments/${policy.name}`;
 
 function checkPolicies(words: Words, { world, body }: ArmRequest) {
   const content = valueAt(body, 'resourceDetails.resourceContent');
-  const type = String(valueAt(content, 'type') ?? '').toLowerCase();
   const scope = words['scope'] ?? '';
-  const refuses = (policy: DenyPolicy): boolean =>
-    reaches(policy.scope, scope) &&
-    policy.type.toLowerCase() === type &&
-    policy.refuses.includes(valueAt(content, policy.path));
-  const policyEvaluations = world.policies.filter(refuses).map((policy) => ({
-    policyInfo: {
-      policyDefinitionId: policy.definition,
-      policyAssignmentId: `${policy.scope}/providers/Microsoft.Authorization/policyAssignments/${policy.name}`,
-    },
+  const policyEvaluations = refusing(world, scope, content).map((policy) => ({
+    policyInfo: { policyDefinitionId: policy.definition, policyAssignmentId: assignmentId(policy) },
     evaluationResult: 'NonCompliant',
     evaluationDetails: { reason: policy.reason },
     effectDetails: { policyEffect: 'Deny' },
@@ -187,13 +173,9 @@ export const SUBSCRIPTION_ROUTES: readonly Route[] = [
   },
   {
     method: 'POST',
-    pattern:
-      '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Resources/deployments/{name}/validate',
+    pattern: '/subscriptions/{subscription}/providers/Microsoft.Resources/deployments/{name}/validate',
     type: 'Microsoft.Resources/deployments',
     action: 'Microsoft.Resources/deployments/validate/action',
-    answer: (words, { world }) =>
-      world.documents.has(groupId(words).toLowerCase())
-        ? reply({ name: words['name'], properties: { provisioningState: 'Succeeded' } })
-        : noGroup(words['group'] ?? ''),
+    answer: validate,
   },
 ];

@@ -9,6 +9,7 @@ export interface Document {
   readonly tags?: Readonly<Record<string, string>>;
   readonly sku?: Readonly<Record<string, unknown>>;
   readonly managedBy?: string;
+  readonly identity?: Readonly<Record<string, unknown>>;
   readonly zones?: readonly string[];
   readonly properties: Readonly<Record<string, unknown>>;
 }

@@ -277,11 +277,9 @@ describe('reads of a subscription through the SDK clients', () => {
     expect(
       await found(
         look(validateDeployment, {
-          subscription: SUB,
-          group: 'rg-hub-network',
+          ...HERE,
           name: 'x',
-          template: {},
-          parameters: {},
+          template: { resources: [] },
         }),
       ),
     ).toEqual([]);
@@ -292,7 +290,7 @@ describe('a template that is not valid', () => {
   it('is an answer with its problems', async () => {
     const fault = { at: '/validate', does: { status: 400, code: 'InvalidTemplateDeployment', message: 'wrong' } };
     const inWorld = lookInto(over(sample(), { name: 'x', says: '', faults: [fault] }));
-    const args = { subscription: SUB, group: 'rg-hub-network', name: 'x', template: {}, parameters: {} };
+    const args = { ...HERE, name: 'x', template: { resources: [] } };
     expect(await found(inWorld(validateDeployment, args))).toEqual([
       { code: 'InvalidTemplateDeployment', message: 'wrong' },
     ]);
