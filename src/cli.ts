@@ -49,6 +49,13 @@ function listen(abort: AbortController): () => void {
   };
 }
 
+/** An error that nobody caught is a bug, and ends the program as one: never with 0, and never without its words. */
+function endOnBugs(io: Io): void {
+  process.on('uncaughtException', (error) => {
+    void told(io, error).then((exit) => process.exit(error instanceof Stop ? exit : 70));
+  });
+}
+
 /** Called by bin/aks-setup.js. */
 export async function run(argv: readonly string[]): Promise<void> {
   const abort = new AbortController();
@@ -60,5 +67,7 @@ export async function run(argv: readonly string[]): Promise<void> {
       throw error;
     });
   }
-  process.exitCode = await main(argv, realIo(abort.signal, takeSignals));
+  const io = realIo(abort.signal, takeSignals);
+  endOnBugs(io);
+  process.exitCode = await main(argv, io);
 }

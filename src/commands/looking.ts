@@ -3,6 +3,7 @@ import { type BatchOptions, runAll, wanted } from '../checks/run.ts';
 import { Usage } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Resolved } from '../core/resolve.ts';
+import { worldNames } from '../emulator/names.ts';
 import { allChecks } from './plan-checks.ts';
 
 /** Connects to the operator's subscription, or to an emulated world. SDK clients load when the first query asks. */
@@ -12,14 +13,19 @@ export async function openMemory(world: string | undefined, onAsked?: (asked: As
   return makeMemory(makeClients(await connect(world)), onAsked ? { onAsked } : {});
 }
 
+/** @throws Usage for a world that does not exist, with the names of those that do */
+export function validateWorld(world: string | undefined): void {
+  if (world === undefined || (worldNames as readonly string[]).includes(world)) return;
+  throw new Usage(`--emulator knows no world ${JSON.stringify(world)}`, `The worlds are ${worldNames.join(', ')}`);
+}
+
 async function connect(world: string | undefined) {
   if (world === undefined) {
     const { signedInByAz } = await import('../azure/credential.ts');
     return signedInByAz();
   }
-  const { emulate, worldNames } = await import('../emulator/emulate.ts');
-  if (!worldNames.includes(world))
-    throw new Usage(`--emulator knows no world ${JSON.stringify(world)}`, `The worlds are ${worldNames.join(', ')}`);
+  validateWorld(world);
+  const { emulate } = await import('../emulator/emulate.ts');
   return emulate(world);
 }
 

@@ -7,6 +7,7 @@ import { readProfile } from '../core/profile/read.ts';
 import { emptySession, type Session } from '../core/session.ts';
 import type { Io } from './io.ts';
 import { loadSource, type Source } from './load.ts';
+import { validateWorld } from './looking.ts';
 import type { SharedOptions } from './options.ts';
 import { readSets } from './sets.ts';
 import { DRAFT_NAME, type Draft, draftFolder, freeDraftName, takeDraft } from './setup/draft.ts';
@@ -33,13 +34,14 @@ export async function setup(io: Io, options: SetupOptions): Promise<number> {
       'Without one: aks-setup replay FILE --out DIR, aks-setup script FILE --out DIR, aks-setup check FILE',
     );
   }
+  validateWorld(options.emulator);
   const sets = readSets(engine, options.sets);
   const source = options.from === undefined ? undefined : loadSource(io, options.from);
   const from = begin(source, sets, options.asOf);
   const draft = await openDraft(io, options.from, source?.text);
   io.takeSignals();
   try {
-    const opened = await openPort(io, {
+    const opened = openPort(io, {
       emulator: options.emulator,
       draft,
       previous: source?.text,
@@ -47,10 +49,7 @@ export async function setup(io: Io, options: SetupOptions): Promise<number> {
       strict: options.strict,
     });
     try {
-      const starts = startsOf(draft).map((start) => ({
-        ...start,
-        session: withSets(start.session, sets, options.asOf),
-      }));
+      const starts = startsOf(draft, (session) => withSets(session, sets, options.asOf));
       const wizard: WizardOptions = {
         engine,
         port: opened.port,

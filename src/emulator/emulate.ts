@@ -1,20 +1,15 @@
+import { type WorldName, worldNames } from './names.ts';
 import { serve } from './server.ts';
 import type { Emulated, Fault, World } from './types.ts';
 import { denied } from './worlds/denied.ts';
 import { empty } from './worlds/empty.ts';
 import { sample } from './worlds/sample.ts';
 
-const WORLDS: ReadonlyMap<string, () => World> = new Map([
-  ['sample', sample],
-  ['empty', empty],
-  ['denied', denied],
-]);
-
-export const worldNames: readonly string[] = [...WORLDS.keys()];
+const WORLDS: Readonly<Record<WorldName, () => World>> = { sample, empty, denied };
 
 /** A world by name. @throws RangeError that lists the names */
 export function findWorld(name: string): World {
-  const world = WORLDS.get(name);
+  const world = Object.hasOwn(WORLDS, name) ? WORLDS[name as WorldName] : undefined;
   if (!world)
     throw new RangeError(`there is no world named ${JSON.stringify(name)}; there are: ${worldNames.join(', ')}`);
   return world();

@@ -8,11 +8,9 @@ import { readProfile } from '../../core/profile/read.ts';
 import type { Io } from '../io.ts';
 import { loadSource } from '../load.ts';
 import { openMemory } from '../looking.ts';
-import { suggestFor } from '../lookups.ts';
 import { lookForAccount, runOnTerminal } from './account.ts';
 import { addsOf } from './adds.ts';
 import type { Draft } from './draft.ts';
-import { previewOutputs, writeSession } from './outcome.ts';
 import { sessionOf } from './starts.ts';
 import { startWatching, type Watching } from './watching.ts';
 
@@ -31,8 +29,11 @@ export interface OpenPort {
   readonly close: () => void;
 }
 
-/** Everything that the front ends may not know, behind one port. */
-export async function openPort(io: Io, options: PortOptions): Promise<OpenPort> {
+/**
+ * Everything that the front ends may not know, behind one port. What the first screen does not need is loaded when it is
+ * asked for: emitters, look-ups, the clients.
+ */
+export function openPort(io: Io, options: PortOptions): OpenPort {
   const watching = startWatching();
   let memory: Memory | undefined;
   let input = { previous: options.previous, path: options.input };
@@ -50,19 +51,25 @@ export async function openPort(io: Io, options: PortOptions): Promise<OpenPort> 
     saveDraft: options.draft.save,
     check: watching.check,
     subscribe: watching.subscribe,
-    suggest: async (lookup) => (memory ? suggestFor(memory.look, lookup) : { is: 'not-run', why: 'checks are off' }),
-    preview: async (session) => previewOutputs(session, input.previous),
+    suggest: async (lookup) => {
+      await started;
+      const { suggestFor } = await import('../lookups.ts');
+      return memory ? suggestFor(memory.look, lookup) : { is: 'not-run', why: 'checks are off' };
+    },
+    preview: async (session) => (await import('./outcome.ts')).previewOutputs(session, input.previous),
     write: async (session, folder, force) =>
-      refusedOr(() =>
-        writeSession(session, folder, force, {
+      refusedOr(async () => {
+        await started;
+        const { writeSession } = await import('./outcome.ts');
+        return writeSession(session, folder, force, {
           cwd: io.cwd,
           memory,
           previous: input.previous,
           input: input.path,
           strict: options.strict,
           signal: io.signal,
-        }),
-      ),
+        });
+      }),
     load: async (path) => {
       const loaded = load(io, path);
       if ('text' in loaded) input = { previous: loaded.text, path: resolve(io.cwd, path) };
@@ -83,9 +90,10 @@ export async function openPort(io: Io, options: PortOptions): Promise<OpenPort> 
       if (!(await runOnTerminal(pager, args, text)) && pager !== 'more') await runOnTerminal('more', [], text);
     },
   };
+  const started = begin(options.emulator, start, watching);
   return {
     port,
-    account: await begin(options.emulator, start, watching),
+    account: options.emulator === undefined ? { is: 'looking' } : { is: 'sample' },
     close: () => {
       watching.stop();
       memory?.stop();
@@ -93,15 +101,19 @@ export async function openPort(io: Io, options: PortOptions): Promise<OpenPort> 
   };
 }
 
-/** The sample is there at once; who is signed in to az is looked for behind the first screen. */
-async function begin(
+/** Looks for who is signed in behind the first screen, after it is drawn. What goes wrong there ends the wizard as a bug. */
+function begin(
   emulator: string | undefined,
   start: (world: string | undefined) => Promise<Account>,
   watching: Watching,
-): Promise<Account> {
-  if (emulator !== undefined) return start(emulator);
-  setTimeout(() => void start(undefined).then((account) => watching.tell({ kind: 'account', account })), 0);
-  return { is: 'looking' };
+): Promise<void> {
+  const started = Promise.withResolvers<void>();
+  setTimeout(() => {
+    start(emulator)
+      .then((account) => watching.tell({ kind: 'account', account }))
+      .then(started.resolve, started.reject);
+  }, 0);
+  return started.promise;
 }
 
 async function refusedOr(write: () => ReturnType<WizardPort['write']>): ReturnType<WizardPort['write']> {

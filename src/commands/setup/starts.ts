@@ -15,22 +15,29 @@ const PRESETS: Readonly<Record<string, string>> = {
   'starter-public': 'Small public cluster, to try things',
 };
 
-/** The ways to begin: the draft, the presets, everything. */
-export function startsOf(draft: Draft): readonly Start[] {
-  const presets = presetNames().flatMap((name): Start[] => {
-    const label = PRESETS[name];
-    return label === undefined ? [] : [{ label, note: `preset ${name}`, session: presetSession(name) }];
-  });
-  const order = Object.values(PRESETS);
-  const all: Session = { ...emptySession, opened: 'all' };
+/** The ways to begin: the draft, the presets, everything. A session is made when its row is taken: reading presets takes time. */
+export function startsOf(draft: Draft, prepare: (session: Session) => Session): readonly Start[] {
+  const found = draft.found;
+  const known = presetNames();
+  const presets = Object.entries(PRESETS).filter(([name]) => known.includes(name));
   return [
-    ...(draft.found
-      ? [{ label: 'Go on with the draft', note: draftNote(draft.found), session: draft.found.session }]
-      : []),
-    ...presets.toSorted((a, b) => order.indexOf(a.label) - order.indexOf(b.label)),
-    { label: 'Answer the usual questions', note: 'everything else has a default', session: emptySession },
-    { label: 'Decide everything myself', note: 'no defaults taken', session: all },
+    ...(found ? [startOf('Go on with the draft', draftNote(found), () => prepare(found.session))] : []),
+    ...presets.map(([name, label]) => startOf(label, `preset ${name}`, () => prepare(presetSession(name)))),
+    startOf('Answer the usual questions', 'everything else has a default', () => prepare(emptySession)),
+    startOf('Decide everything myself', 'no defaults taken', () => prepare({ ...emptySession, opened: 'all' })),
   ];
+}
+
+function startOf(label: string, note: string, make: () => Session): Start {
+  let made: Session | undefined;
+  return {
+    label,
+    note,
+    get session() {
+      made ??= make();
+      return made;
+    },
+  };
 }
 
 function draftNote(found: NonNullable<Draft['found']>): string {
