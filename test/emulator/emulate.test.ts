@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { emulate, findWorld, worldNames } from '../../src/emulator/emulate.ts';
+import { emulate, findWorld } from '../../src/emulator/emulate.ts';
+import { worldNames } from '../../src/emulator/names.ts';
 import type { Emulated } from '../../src/emulator/types.ts';
 import { over } from '../../src/emulator/world.ts';
 import { sample } from '../../src/emulator/worlds/sample.ts';
