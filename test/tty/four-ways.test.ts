@@ -69,6 +69,40 @@ test('a guided run by keys, the same in lines, by replay and by --set over an em
   expect(await replayed(cwd, 'set', 'format: 1\n', ['--accept-defaults', ...sets])).toEqual(byKeys);
 });
 
+test('a preset asks for the names alone; the review shows script and Bicep, and a replay gives the same bytes', {
+  timeout: PATIENCE_MS,
+}, async () => {
+  const cwd = temporaryFolder();
+  await using tty = program.start(cwd, ['--emulator', '--out', 'weu1']);
+  await pick(tty, 'Small public cluster, to try things');
+  const asked = [
+    'Which subscription',
+    'In which region',
+    'What is the cluster',
+    'Which public IPv4',
+    'Which Entra',
+    'When may',
+  ];
+  for (const { asks, keys } of QUESTIONS.filter((one) => asked.some((start) => one.asks.startsWith(start)))) {
+    if (asks.startsWith('Which public')) {
+      await tty.until('Which node pools?');
+      tty.key(enter);
+    }
+    await tty.until(asks);
+    tty.key(keys);
+  }
+  await tty.until('[Decisions]');
+  tty.key(KEYS.tab);
+  await tty.until('#!/usr/bin/env bash');
+  tty.key(KEYS.tab);
+  await tty.until("targetScope = 'subscription'");
+  tty.key(KEYS.tab, KEYS.tab);
+  await pick(tty, 'Write to weu1/');
+  expect(await tty.exited).toMatchObject({ code: 0 });
+  const written = filesIn(join(cwd, 'weu1'));
+  expect(await replayed(cwd, 'replay', written.get('profile.yaml') ?? '', [])).toEqual(written);
+});
+
 async function guided(cwd: string): Promise<Map<string, string>> {
   const folder = join(cwd, 'keys');
   mkdirSync(folder);
