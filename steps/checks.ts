@@ -10,6 +10,7 @@ import { checks as egress } from './egress/checks.ts';
 import { checks as firewall } from './egress/firewall-checks.ts';
 import { checks as id } from './id/checks.ts';
 import { checks as jb } from './jb/checks.ts';
+import { checks as admin } from './net/admin-rule-checks.ts';
 import { checks as net } from './net/checks.ts';
 import { checks as ranges } from './net/range-checks.ts';
 import { checks as node } from './node/checks.ts';
@@ -27,6 +28,7 @@ export const checks: readonly Check[] = [
   ...patch,
   ...net,
   ...ranges,
+  ...admin,
   ...api,
   ...zones,
   ...egress,

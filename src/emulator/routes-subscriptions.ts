@@ -2,7 +2,7 @@ import { mayCaller, seesSubscription } from './access.ts';
 import { noGroup, noResource, wrongNamespace } from './errors.ts';
 import { vnetUsages } from './render.ts';
 import { type ArmRequest, page, type Route, reply, subscriptionOf, type Words } from './request.ts';
-import type { DenyPolicy, Document, SubscriptionWorld } from './types.ts';
+import type { AdminRule, DenyPolicy, Document, SubscriptionWorld } from './types.ts';
 import { refusing, validate, valueAt } from './validation.ts';
 import { NAMESPACES, typesIn } from './versions.ts';
 
@@ -69,6 +69,19 @@ const resourcesIn = (words: Words, { world }: ArmRequest): readonly Document[] =
     (one) => one.id.toLowerCase().startsWith(start) && one.id.slice(start.length).split('/').length === 3,
   );
 };
+
+const showAdminRule = ({ name, to, ports, ...rule }: AdminRule) => ({
+  id: `/x/securityAdminConfigurations/c/ruleCollections/r/rules/${name}`,
+  kind: 'Custom',
+  properties: {
+    ...rule,
+    protocol: 'Tcp',
+    sources: [{ addressPrefix: '*', addressPrefixType: 'IPPrefix' }],
+    destinations: [{ addressPrefix: to, addressPrefixType: 'IPPrefix' }],
+    sourcePortRanges: ['0-65535'],
+    destinationPortRanges: ports,
+  },
+});
 
 const get = (pattern: string, type: string, action: string, answer: Route['answer'], open?: true): Route => ({
   method: 'GET',
@@ -177,5 +190,18 @@ export const SUBSCRIPTION_ROUTES: readonly Route[] = [
     type: 'Microsoft.Resources/deployments',
     action: 'Microsoft.Resources/deployments/validate/action',
     answer: validate,
+  },
+  {
+    method: 'POST',
+    pattern:
+      '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Network/virtualNetworks/{vnet}/listNetworkManagerEffectiveSecurityAdminRules',
+    type: 'Microsoft.Network/virtualNetworks',
+    action: 'Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveSecurityAdminRules/action',
+    answer: (words, { path, world }) => {
+      const id = path.slice(0, path.lastIndexOf('/')).toLowerCase();
+      if (!world.documents.has(id))
+        return noResource('Microsoft.Network/virtualNetworks', words['vnet'] ?? '', words['group'] ?? '');
+      return reply({ value: (world.adminRules?.[id] ?? []).map(showAdminRule) });
+    },
   },
 ];

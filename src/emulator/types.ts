@@ -103,6 +103,16 @@ export interface DenyPolicy {
   readonly refuses: readonly unknown[];
 }
 
+/** A rule that Azure Virtual Network Manager puts before the security groups of a VNet. */
+export interface AdminRule {
+  readonly name: string;
+  readonly priority: number;
+  readonly direction: 'Inbound' | 'Outbound';
+  readonly access: 'Allow' | 'AlwaysAllow' | 'Deny';
+  readonly to: string;
+  readonly ports: readonly string[];
+}
+
 /** Something that goes wrong on the wire. */
 export interface Fault {
   /** A part of the address (without query), compared ignoring case. */
@@ -125,6 +135,8 @@ export interface World {
   readonly groups: readonly DirectoryGroup[];
   readonly serviceTags: Readonly<Record<string, readonly string[]>>;
   readonly policies: readonly DenyPolicy[];
+  /** Security admin rules of Virtual Network Manager, as they take effect, by lower-case id of the VNet. */
+  readonly adminRules?: Readonly<Record<string, readonly AdminRule[]>>;
   readonly faults: readonly Fault[];
   /** What `az version` says; `undefined` where az is not installed. */
   readonly azVersion: string | undefined;

@@ -46,7 +46,7 @@ const API_FLOWS: readonly (Omit<NsgFlow, 'on'> & { readonly at: 'nodes' | 'api' 
   },
 ];
 
-const reached = check({
+export const reached = check({
   id: 'C-API-4',
   aliases: ['NW-07'],
   title: 'Network security groups let nodes reach the API server',

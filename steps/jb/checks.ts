@@ -53,7 +53,7 @@ const base = check({
   source: AIB_TEMPLATE,
 });
 
-const flows = check({
+export const flows = check({
   id: 'JB-06',
   aliases: ['NW-07'],
   title: 'Network security groups let the image build through',

@@ -1,4 +1,4 @@
-import { judgeFlow, type NsgVerdict } from '../../src/azure/evaluators/nsg.ts';
+import { judgeFlow, type NsgRule, type NsgVerdict } from '../../src/azure/evaluators/nsg.ts';
 import { defaultRoute } from '../../src/azure/evaluators/routes.ts';
 import type { Surroundings } from '../../src/azure/evaluators/service-tags.ts';
 import { parentId } from '../../src/azure/ids.ts';
@@ -10,7 +10,7 @@ import { shellWord } from '../../src/checks/shell-word.ts';
 import { inRegion, type NsgFlow } from '../facts/flows.ts';
 import type { Place } from './existing.ts';
 
-type Flow = Omit<NsgFlow, 'on'>;
+export type Flow = Omit<NsgFlow, 'on'>;
 
 /** The flows that the group of one subnet has to let through, and where their ends are. */
 export interface FlowTarget {
@@ -33,27 +33,27 @@ export async function flowsPass(target: FlowTarget, look: Look): Promise<Outcome
   const here = expectFound(await look(subnet, { id: target.id }), target.name);
   if (here.nsgId === undefined) return pass('no network security group: nothing is filtered at this subnet');
   const group = expectFound(await look(nsg, { id: here.nsgId }), here.nsgId);
+  return outcomeOf(await judgeFlows(group.rules, target, here, look), group.name);
+}
+
+/** Each flow of a target against these rules, with what is around the subnet looked up. */
+export async function judgeFlows(
+  rules: readonly NsgRule[],
+  target: FlowTarget,
+  here: Subnet,
+  look: Look,
+): Promise<readonly Judged[]> {
   const flows = await Promise.all(target.flows.map(async (flow) => ({ flow, ends: await endsOf(flow, target, look) })));
   const words = [
-    ...group.rules.flatMap((rule) => [...rule.sources, ...rule.destinations]),
+    ...rules.flatMap((rule) => [...rule.sources, ...rule.destinations]),
     ...flows.flatMap(({ ends }) => [...ends.from, ...ends.to]),
   ];
   const around = await surroundingsOf(target, here, words, look);
-  const judged = flows.map(({ flow, ends }) => ({
-    flow,
-    verdict: judgeFlow(
-      group.rules,
-      {
-        direction: flow.direction,
-        protocol: flow.protocol,
-        ports: flow.ports,
-        sources: ends.from,
-        destinations: ends.to,
-      },
-      around,
-    ),
-  }));
-  return outcomeOf(judged, group.name);
+  return flows.map(({ flow, ends }) => {
+    const { direction, protocol, ports } = flow;
+    const wanted = { direction, protocol, ports, sources: ends.from, destinations: ends.to };
+    return { flow, verdict: judgeFlow(rules, wanted, around) };
+  });
 }
 
 interface Ends {
@@ -94,7 +94,7 @@ async function surroundingsOf(
   };
 }
 
-interface Judged {
+export interface Judged {
   readonly flow: Flow;
   readonly verdict: NsgVerdict;
 }
@@ -119,7 +119,7 @@ function outcomeOf(judged: readonly Judged[], group: string): Outcome {
 const inWords = (flow: Flow): string =>
   `${flow.protocol === '*' ? '' : flow.protocol.toUpperCase()} ${flow.ports.join(', ')} ${flow.source} to ${flow.destination}`.trim();
 
-function says({ flow, verdict }: Judged): string {
+export function says({ flow, verdict }: Judged): string {
   if (verdict.verdict === 'unknown')
     return `${inWords(flow)}: cannot be judged without ${verdict.unresolved.join(', ')}`;
   const [first] = verdict.blockers;

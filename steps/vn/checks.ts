@@ -130,7 +130,7 @@ const role = check({
   source: VN2_REPO,
 });
 
-const flows = check({
+export const flows = check({
   id: 'VN-30',
   aliases: ['NW-07'],
   title: 'Network security groups let nodes and pods on virtual nodes talk',

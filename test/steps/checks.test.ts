@@ -221,6 +221,18 @@ const ON_443: Rules[number] = {
   application: [{ name: 'container-instances', protocols: ['Https:443'], fqdns: [ATLAS] }],
 };
 
+const withAdminRule = (access: 'Allow' | 'AlwaysAllow' | 'Deny', priority = 10, base: World = sample()): World =>
+  over(base, {
+    name: 'test',
+    says: '',
+    adminRules: {
+      [SPOKE.toLowerCase()]: [
+        ...(base.adminRules?.[SPOKE.toLowerCase()] ?? []),
+        { name: 'stop', priority, direction: 'Inbound', access, to: '10.20.4.0/28', ports: ['0-65535'] },
+      ],
+    },
+  });
+
 const CASES: readonly Case[] = [
   {
     is: 'a firewall that opens 443 alone, where virtual nodes need two ports more',
@@ -270,6 +282,33 @@ const CASES: readonly Case[] = [
     answers: { 'base.owners': { firewall: 'Network team' } },
     world: withRules([]),
     finds: ['warn', 'NW-16', 'snet-nodes', /Https:443 mcr\.microsoft\.com is missing/],
+  },
+  {
+    is: 'a security admin rule that denies before any security group',
+    of: PRIVATE,
+    world: () => withAdminRule('Deny'),
+    finds: [
+      'warn',
+      'NW-08',
+      'snet-api',
+      /rule stop \(priority 10\) blocks TCP 443, 4443 nodes to api \(nodes to the API server\)/,
+    ],
+  },
+  {
+    is: 'security admin rules that may not be read',
+    of: PRIVATE,
+    world: () =>
+      worldWith({
+        faults: [
+          { at: 'listNetworkManagerEffectiveSecurityAdminRules', does: { status: 403, code: 'AuthorizationFailed' } },
+        ],
+      }),
+    finds: [
+      'not-run',
+      'NW-08',
+      'snet-api',
+      /needs Microsoft\.Network\/virtualNetworks\/listNetworkManagerEffectiveSecurityAdminRules\/action/,
+    ],
   },
   {
     is: 'a firewall that lets the nodes through but not the image build',
@@ -759,6 +798,19 @@ describe('a check finds', () => {
     expect(finding, brief(findings).join('\n')).toMatchObject({ result });
     expect(finding?.saw ?? finding?.why).toMatch(says);
     if (result === 'fail' || result === 'warn') expect(finding?.fix).toBeTruthy();
+  });
+});
+
+describe('security admin rules', () => {
+  const result = async (world: World) =>
+    (await run(PRIVATE, world)).find((one) => one.id === 'NW-08' && one.target === 'snet-api')?.result;
+
+  it.each([
+    ['Allow', 'Allow'],
+    ['AlwaysAllow', 'AlwaysAllow'],
+  ] as const)('%s before a Deny: the Deny does not count', async (_, access) => {
+    expect(await result(withAdminRule('Deny', 20, withAdminRule(access)))).toBe('pass');
+    expect(await result(withAdminRule('Deny', 5, withAdminRule(access)))).toBe('warn');
   });
 });
 
