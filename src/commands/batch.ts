@@ -1,8 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import { SAMPLE_SUBSCRIPTION } from '../../steps/head.ts';
 import { engine } from '../../steps/index.ts';
 import { safe } from '../ask/safe.ts';
 import type { Asked } from '../azure/look.ts';
-import { Stop, worstExit } from '../core/errors.ts';
+import { Cancelled, Stop, worstExit } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import { problem } from '../core/problem.ts';
 import { answerOf } from '../core/resolve.ts';
@@ -43,6 +44,8 @@ export async function runBatch(
   const sets = readSets(engine, options.sets);
   const results: ProfileResult[] = [];
   for (const file of files) {
+    // Without a turn of the event loop a signal would be heard only at the end.
+    if (results.length > 0) await setImmediate();
     io.signal.throwIfAborted();
     results.push(
       await runOne(
@@ -68,8 +71,8 @@ async function runOne(io: Io, file: string, options: OneOptions, steps: Steps): 
     const judged = judgeProfile(engine, loadSource(io, file), options);
     return await workThrough(judged, options, steps);
   } catch (error) {
-    if (!(error instanceof Stop) || error.exit > 2) throw error;
-    return unreadable(file, error);
+    if (error instanceof Cancelled || io.signal.aborted) throw error;
+    return error instanceof Stop ? unreadable(file, error) : brokenBy(file, error);
   }
 }
 
@@ -80,6 +83,17 @@ const unreadable = (file: string, error: Stop): ProfileResult => ({
   result: 'refused',
   exit: error.exit,
   problems: [problem('profile', error.message, error.fix ?? '')],
+});
+
+/** A bug met one profile: the others are worked through and reported before it is told. */
+const brokenBy = (file: string, bug: unknown): ProfileResult => ({
+  ...EMPTY,
+  file,
+  name: file,
+  result: 'refused',
+  exit: 70,
+  problems: [problem('profile', 'met a bug in aks-setup', 'Report what is printed at the end')],
+  bug,
 });
 
 const EMPTY: Omit<ProfileResult, 'file' | 'name' | 'result' | 'exit'> = {
@@ -143,7 +157,7 @@ function notesOf(judged: Judged, options: OneOptions): readonly string[] {
   ];
 }
 
-/** Prints and saves the results. @returns the exit code of the run */
+/** Prints and saves the results. @returns the exit code of the run @throws what met a profile and is a bug */
 export function report(io: Io, results: readonly ProfileResult[], options: SharedOptions, written?: string): number {
   if (options.junit !== undefined) writeText(io, options.junit, junit(results));
   if (options.json) io.stdout.write(resultJson(results));
@@ -156,6 +170,8 @@ export function report(io: Io, results: readonly ProfileResult[], options: Share
   }
   if (written !== undefined && !options.quiet && results.some((result) => result.files.length > 0))
     to.write(`${safe(written)}. Nothing was changed in Azure.\n`);
+  const broken = results.find((result) => result.exit === 70);
+  if (broken) throw broken.bug;
   return worstExit(results.map((result) => result.exit));
 }
 

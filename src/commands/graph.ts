@@ -1,10 +1,11 @@
 import { engine } from '../../steps/index.ts';
+import { safe } from '../ask/safe.ts';
 import type { Node } from '../core/decision.ts';
 import { resolveWith } from '../core/engine.ts';
 import type { Resolved, State } from '../core/resolve.ts';
 import type { Io } from './io.ts';
 import { judgeProfile } from './judge.ts';
-import { loadSource } from './load.ts';
+import { loadSource, malformed } from './load.ts';
 import type { SharedOptions } from './options.ts';
 import { readSets } from './sets.ts';
 
@@ -16,16 +17,26 @@ export async function graph(
   file: string | undefined,
   options: SharedOptions & { readonly format: Format },
 ): Promise<number> {
-  const resolved =
-    file === undefined
-      ? undefined
-      : judgeProfile(engine, loadSource(io, file), {
-          sets: readSets(engine, options.sets),
-          acceptDefaults: true,
-          asOf: options.asOf,
-        }).evaluation.resolved;
-  io.stdout.write(`${PRINTERS[options.format](engine.nodes, resolved ?? resolveWith(engine, new Map())).join('\n')}\n`);
+  const resolved = file === undefined ? resolveWith(engine, new Map()) : resolvedOf(io, file, options);
+  if (options.json) {
+    io.stdout.write(
+      `${JSON.stringify({ format: 1, nodes: engine.nodes.map((node) => asData(node, resolved)) }, null, 2)}\n`,
+    );
+    return 0;
+  }
+  io.stdout.write(`${PRINTERS[options.format](engine.nodes, resolved).join('\n')}\n`);
   return 0;
+}
+
+/** @throws Usage with everything that is wrong with the file */
+function resolvedOf(io: Io, file: string, options: SharedOptions): Resolved {
+  const { evaluation, problems, source } = judgeProfile(engine, loadSource(io, file), {
+    sets: readSets(engine, options.sets),
+    acceptDefaults: true,
+    asOf: options.asOf,
+  });
+  if (problems.length > 0) throw malformed(source, problems);
+  return evaluation.resolved;
 }
 
 const MARKS: Readonly<Record<State['is'], string>> = {
@@ -39,10 +50,21 @@ const needsOf = (node: Node): readonly string[] => node.needs.map((need) => need
 function text(nodes: readonly Node[], resolved: Resolved): readonly string[] {
   return nodes.map((node) => {
     const state = resolved.get(node.id);
-    const value = state?.is === 'given' && typeof state.value !== 'object' ? ` = ${String(state.value)}` : '';
+    const value = state?.is === 'given' && typeof state.value !== 'object' ? ` = ${safe(String(state.value))}` : '';
     const needs = needsOf(node);
     return `${node.form === 'derived' ? '  ' : ''}${node.id}${value}${state ? MARKS[state.is] : ''}${needs.length > 0 ? `  <- ${needs.join(', ')}` : ''}`;
   });
+}
+
+function asData(node: Node, resolved: Resolved): unknown {
+  const state = resolved.get(node.id);
+  return {
+    id: node.id,
+    form: node.form,
+    needs: needsOf(node),
+    state: state?.is ?? 'open',
+    ...(state?.is === 'given' ? { value: state.value } : {}),
+  };
 }
 
 const identifier = (id: string): string => id.replaceAll(/[^A-Za-z0-9]/g, '_');

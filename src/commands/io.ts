@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  readonly stdin: { readonly isTTY: boolean; readonly read: () => string };
+  readonly stdin: { readonly isTTY: boolean; readonly read: () => Buffer };
   readonly stdout: Sink;
   readonly stderr: Sink;
   /** Aborted, with a `Cancelled` as its reason, when the system asks the program to end. */
@@ -32,7 +32,7 @@ const sink = (stream: NodeJS.WriteStream): Sink => ({
 export const realIo = (signal: AbortSignal, takeSignals: () => void): Io => ({
   env: process.env,
   cwd: process.cwd(),
-  stdin: { isTTY: process.stdin.isTTY === true, read: () => readFileSync(0, 'utf8') },
+  stdin: { isTTY: process.stdin.isTTY === true, read: () => readFileSync(0) },
   stdout: sink(process.stdout),
   stderr: sink(process.stderr),
   signal,

@@ -26,25 +26,25 @@ export interface Judged {
 /** Reads and evaluates one profile. Never throws for what stands in it. */
 export function judgeProfile(engine: Engine, source: Source, options: JudgeOptions): Judged {
   const { profile, problems } = readProfile(engine, source.text);
-  const asFile = evaluateWith(engine, profile, profile.answers, options);
+  const evaluateWith = (answers: Answers): Evaluation =>
+    evaluate(engine, {
+      answers,
+      acknowledged: profile.acknowledged,
+      places: profile.places,
+      acceptDefaults: options.acceptDefaults,
+      asOf: options.asOf,
+      partial: problems.length > 0,
+    });
+  const asFile = evaluateWith(profile.answers);
   if (options.sets.size === 0)
     return { source, profile, evaluation: asFile, problems: [...problems, ...asFile.problems], dropped: [] };
   const together = new Map([...profile.answers, ...options.sets]);
-  const first = evaluateWith(engine, profile, together, options);
+  const first = evaluateWith(together);
   const wereDue = new Set(asFile.problems.map((problem) => problem.subject));
   const dropped = first.problems
     .map((problem) => problem.subject)
     .filter((id) => !wereDue.has(id) && !options.sets.has(id));
   const kept = new Map([...together].filter(([id]) => !dropped.includes(id)));
-  const evaluation = dropped.length === 0 ? first : evaluateWith(engine, profile, kept, options);
+  const evaluation = dropped.length === 0 ? first : evaluateWith(kept);
   return { source, profile, evaluation, problems: [...problems, ...evaluation.problems], dropped };
 }
-
-const evaluateWith = (engine: Engine, profile: Profile, answers: Answers, options: JudgeOptions): Evaluation =>
-  evaluate(engine, {
-    answers,
-    acknowledged: profile.acknowledged,
-    places: profile.places,
-    acceptDefaults: options.acceptDefaults,
-    asOf: options.asOf,
-  });

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Usage } from '../core/errors.ts';
 import { nearest } from '../core/nearest.ts';
+import type { Problem } from '../core/problem.ts';
 import { MOST_BYTES } from '../core/profile/yaml.ts';
 import type { Io } from './io.ts';
 
@@ -45,32 +46,61 @@ export function loadSource(io: Io, file: string): Source {
         'standard input is a terminal, and nothing waits for a key here',
         'Pipe a profile into it, or name a file',
       );
-    return { label: 'standard input', name: 'profile', path: undefined, text: io.stdin.read() };
+    return {
+      label: 'standard input',
+      name: 'profile',
+      path: undefined,
+      text: decode('standard input', io.stdin.read()),
+    };
   }
   const path = resolve(io.cwd, file);
-  if (!existsSync(path) && presetNames().includes(file)) return loadPreset(file);
+  // A folder of a preset's name is most likely what an earlier run wrote: `replay starter-public --out starter-public`.
+  if (presetNames().includes(file) && !statSync(path, { throwIfNoEntry: false })?.isFile()) return loadPreset(file);
   return { label: file, name: nameOf(file), path, text: readProfileFile(file, path) };
 }
+
+/** Everything that is wrong with a profile, for commands that do nothing but read it. */
+export const malformed = (source: Source, problems: readonly Problem[]): Usage =>
+  new Usage(
+    problems
+      .map(
+        ({ at, subject, says, fix }) =>
+          `${source.label}${at ? `:${at.line}:${at.column}` : ''}  ${subject} ${says}. ${fix}`,
+      )
+      .join('\n'),
+  );
 
 /** The name of a profile: that of its file, without folder and extension. */
 export const nameOf = (file: string): string => basename(file).replace(/\.(ya?ml)$/i, '') || 'profile';
 
 function readProfileFile(file: string, path: string): string {
   try {
-    const { size } = statSync(path);
-    if (size > MOST_BYTES)
-      throw new Usage(
-        `${file} is larger than 1 MiB`,
-        'A profile holds answers only; check that this is the right file',
-      );
-    return decode(file, readFileSync(path));
+    return decode(file, readAtMost(path, MOST_BYTES + 1));
   } catch (error) {
     if (error instanceof Usage) throw error;
     throw new Usage(`cannot read ${file}: ${reasonOf(error)}`, fixOf(file, error));
   }
 }
 
+/** The first bytes of a file, whatever size the system says it has: a device has none and never ends. */
+function readAtMost(path: string, most: number): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(Math.min(most, Math.max(fstatSync(file).size + 1, 64 * 1024)));
+    let all = Buffer.alloc(0);
+    for (let read = -1; read !== 0 && all.length < most; ) {
+      read = readSync(file, bytes, 0, Math.min(bytes.length, most - all.length), null);
+      all = Buffer.concat([all, bytes.subarray(0, read)]);
+    }
+    return all;
+  } finally {
+    closeSync(file);
+  }
+}
+
 function decode(file: string, bytes: Buffer): string {
+  if (bytes.length > MOST_BYTES)
+    throw new Usage(`${file} is larger than 1 MiB`, 'A profile holds answers only; check that this is the right file');
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

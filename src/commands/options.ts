@@ -1,5 +1,6 @@
 import { isDate } from '../core/date.ts';
 import { Usage } from '../core/errors.ts';
+import { worldNames } from '../emulator/names.ts';
 import { type ColorChoice, colorChoice } from './color.ts';
 
 /** What all commands take. */
@@ -28,13 +29,16 @@ export const namesOf = (value: unknown): readonly string[] =>
     .map((one) => one.trim())
     .filter((one) => one !== '');
 
-/** @throws Usage for a date that is none, or a colour choice that is none */
+/** @throws Usage for a date, a world or a colour choice that is none */
 export function sharedOptions(raw: RawOptions): SharedOptions {
   const asOf = text(raw['asOf']);
   if (asOf !== undefined && !isDate(asOf))
     throw new Usage(`--as-of takes a date, not ${JSON.stringify(asOf)}`, 'Write it as 2027-01-31');
+  const emulator = text(raw['emulator']);
+  if (emulator !== undefined && !worldNames.includes(emulator))
+    throw new Usage(`--emulator knows no world ${JSON.stringify(emulator)}`, `The worlds are ${worldNames.join(', ')}`);
   return {
-    emulator: text(raw['emulator']),
+    emulator,
     sets: (raw['set'] as readonly string[] | undefined) ?? [],
     asOf,
     strict: raw['strict'] === true,

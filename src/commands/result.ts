@@ -29,6 +29,8 @@ export interface ProfileResult {
   readonly files: readonly { readonly path: string; readonly sha256: string }[];
   /** Checks that were skipped by name or by `--offline`. */
   readonly skipped: readonly string[];
+  /** What was thrown and is a bug: with exit 70 only. */
+  readonly bug?: unknown;
 }
 
 interface Facts {

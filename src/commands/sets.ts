@@ -2,7 +2,7 @@ import { type Engine, findDecision } from '../core/engine.ts';
 import { Usage } from '../core/errors.ts';
 import { nearest } from '../core/nearest.ts';
 import { parse } from '../core/parse.ts';
-import { pathText } from '../core/profile/read.ts';
+import { pathText } from '../core/profile/fault.ts';
 import { parseStrictly } from '../core/profile/yaml.ts';
 import type { Given } from '../core/resolve.ts';
 

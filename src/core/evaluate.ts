@@ -42,6 +42,8 @@ export interface Evaluating {
   readonly acceptDefaults: boolean;
   /** ISO date of `--as-of`. */
   readonly asOf: string | undefined;
+  /** Some answers could not be read: whether another is due is then told only where those that decide it were. */
+  readonly partial?: boolean;
 }
 
 /** Judges a profile as it stands: frozen defaults bind, nothing is guessed, everything is told. */
@@ -104,7 +106,9 @@ function notDue(engine: Engine, resolved: Resolved, what: Evaluating): readonly 
   return [...what.answers].flatMap(([id, given]) => {
     const decision = engine.byId.get(id);
     if (decision?.form !== 'decision' || resolved.get(id)?.is !== 'absent') return [];
-    const why = reasonsFor(engine, decision, resolved);
+    const deciding = decidersOf(engine, decision, resolved);
+    if (what.partial && !deciding.every((one) => what.answers.has(one))) return [];
+    const why = inWords(deciding, resolved);
     return [problem(id, `is not asked${why === '' ? '' : ` with ${why}`}`, removal(given, why), what.places.get(id))];
   });
 }
@@ -113,7 +117,11 @@ const removal = (given: Given, why: string): string =>
   `Remove it${given.origin === 'frozen' ? ' from defaults' : ''}${why === '' ? '' : `, or change ${why.split(' = ')[0]}`}`;
 
 /** The answers that decide whether a question is due, as `id = value`. */
-export function reasonsFor(engine: Engine, decision: AnyDecision, resolved: Resolved): string {
+export const reasonsFor = (engine: Engine, decision: AnyDecision, resolved: Resolved): string =>
+  inWords(decidersOf(engine, decision, resolved), resolved);
+
+/** The decisions that were read to find out whether a question is due. */
+function decidersOf(engine: Engine, decision: AnyDecision, resolved: Resolved): readonly string[] {
   const touched = new Set<string>();
   const trace = (handle: Handle): unknown => {
     const node = engine.byId.get(handle.id);
@@ -122,10 +130,13 @@ export function reasonsFor(engine: Engine, decision: AnyDecision, resolved: Reso
     return reader(resolved)(handle);
   };
   known(() => decision.when?.(trace as never));
-  return [...touched]
+  return [...touched];
+}
+
+const inWords = (ids: readonly string[], resolved: Resolved): string =>
+  ids
     .map((id) => `${id} = ${JSON.stringify(answerOf(resolved, id))?.replace(/^"(.*)"$/, '$1') ?? 'not asked'}`)
     .join(', ');
-}
 
 const placeOf = (conflict: readonly string[], places: ReadonlyMap<string, Place>): Place | undefined =>
   conflict.map((id) => places.get(id)).find((place) => place !== undefined);

@@ -14,7 +14,7 @@ export interface Ran {
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string | undefined>>;
-  readonly input?: string;
+  readonly input?: string | Buffer;
   readonly signal?: AbortSignal;
 }
 
@@ -26,7 +26,7 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
   const io: Io = {
     env: { LANG: 'C.UTF-8', ...options.env },
     cwd: options.cwd ?? process.cwd(),
-    stdin: { isTTY: options.input === undefined, read: () => options.input ?? '' },
+    stdin: { isTTY: options.input === undefined, read: () => Buffer.from(options.input ?? '') },
     stdout: sink(out),
     stderr: sink(err),
     signal: options.signal ?? new AbortController().signal,

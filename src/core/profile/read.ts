@@ -1,13 +1,15 @@
-import { type Document, isMap, isScalar, isSeq, type Node } from 'yaml';
+import { type Document, isMap, isScalar, type Node } from 'yaml';
 import { prefixOf } from '../decision.ts';
 import { type Engine, findDecision } from '../engine.ts';
 import { nearest } from '../nearest.ts';
-import { type Fault, type Path, parse } from '../parse.ts';
+import { parse } from '../parse.ts';
 import { type Place, type Problem, problem } from '../problem.ts';
 import type { Given } from '../resolve.ts';
 import type { Acknowledgement } from '../session.ts';
 import { readAcknowledged } from './acknowledged.ts';
-import { pairsOf, parseStrictly } from './yaml.ts';
+import { problemOf } from './fault.ts';
+import { isSecretValue } from './secrets.ts';
+import { hasAlias, pairsOf, parseStrictly } from './yaml.ts';
 
 /** The format number that this version writes and reads. */
 export const FORMAT = 1;
@@ -38,10 +40,10 @@ const TOP = ['format', 'writtenBy', 'decisions', 'defaults', 'acknowledged'];
 
 /** Reads a profile strictly. All problems at once; `profile` holds what could be read. */
 export function readProfile(engine: Engine, text: string): ReadProfile {
-  const { document, place, problems } = parseStrictly(text);
+  const { document, place, problems, readable } = parseStrictly(text);
   const reading: Reading = { engine, document, place, answers: new Map(), places: new Map(), problems: [...problems] };
   const acknowledged: Acknowledgement[] = [];
-  if (problems.length === 0) {
+  if (readable) {
     if (!isMap(document.contents))
       reading.problems.push(
         problem('profile', 'is no map of keys', `Begin with the line: format: ${FORMAT}`, { line: 1, column: 1 }),
@@ -50,9 +52,12 @@ export function readProfile(engine: Engine, text: string): ReadProfile {
   }
   return {
     profile: { answers: reading.answers, acknowledged, places: reading.places, text },
-    problems: inFileOrder(reading.problems),
+    problems: inFileOrder(reading.problems.filter(saysNoSecret)),
   };
 }
+
+/** What quotes a secret is left out: that it is one was told already. */
+const saysNoSecret = ({ subject, says, fix }: Problem): boolean => ![subject, says, fix].some(isSecretValue);
 
 const inFileOrder = (problems: readonly Problem[]): readonly Problem[] =>
   problems.toSorted((a, b) => (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0));
@@ -190,10 +195,11 @@ function readAnswer(
     );
     return;
   }
+  if (hasAlias(value)) return;
   const raw = value === null ? null : value.toJS(reading.document);
   const parsed = parse(decision.kind, raw);
   if ('faults' in parsed) {
-    for (const fault of parsed.faults) problems.push(problemOf(id, fault, value, keyNode, place));
+    for (const fault of parsed.faults) problems.push(problemOf(decision, fault, value, keyNode, place));
     return;
   }
   reading.answers.set(id, { value: parsed.value, origin: block === 'decisions' ? 'person' : 'frozen' });
@@ -208,35 +214,4 @@ function unknownDecision(engine: Engine, id: string): string {
     engine.decisions.map((decision) => decision.id),
   )[0];
   return near ? `Did you mean ${near}?` : `See aks-setup explain for all of ${prefixOf(id)}`;
-}
-
-export const pathText = (id: string, at: Path): string =>
-  at.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : `${text}.${part}`), id);
-
-function problemOf(id: string, fault: Fault, value: Node | null, keyNode: Node, place: Placing): Problem {
-  const node = nodeAt(value, fault.at, fault.key === true);
-  const where = place(node ?? value ?? keyNode) ?? place(keyNode);
-  const source = isScalar(node) && typeof node.value === 'number' ? node.source : undefined;
-  const instead =
-    typeof fault.instead === 'string' && source !== undefined
-      ? JSON.stringify(source)
-      : fault.instead === undefined
-        ? undefined
-        : JSON.stringify(fault.instead);
-  return problem(
-    pathText(id, fault.at),
-    fault.says,
-    instead ? `Write ${instead}` : `See aks-setup explain ${id}`,
-    where,
-  );
-}
-
-/** The node at a path inside an answer; for a fault of a key, the key's own node. The deepest that exists. */
-function nodeAt(node: Node | null, path: Path, key: boolean): Node | null {
-  const [first, ...rest] = path;
-  if (node === null || first === undefined) return node;
-  if (isSeq(node)) return nodeAt((node.items[first as number] as Node | undefined) ?? node, rest, key);
-  const pair = pairsOf(node).find((one) => one.key === String(first));
-  if (!pair) return node;
-  return rest.length === 0 && key ? pair.keyNode : nodeAt(pair.value ?? pair.keyNode, rest, key);
 }
