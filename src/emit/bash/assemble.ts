@@ -50,14 +50,7 @@ export function assemble(emission: Emission, words: Words, parts: ScriptParts): 
     `LEAST_AZ=${parts.leastAz}`,
     ...parts.constants,
     '',
-    '# ===== Ids, made of the values at the top =====',
-    'set_ids() {',
-    ...ids.map((line) => `  ${line}`),
-    ...(runtime.length > 0
-      ? ['  # what only Azure knows: read when it is needed', ...runtime.map((line) => `  ${line}`)]
-      : []),
-    '}',
-    '',
+    ...setIds(ids, runtime),
     'run_steps() {',
     indented(parts.body),
     '}',
@@ -72,7 +65,7 @@ export function assemble(emission: Emission, words: Words, parts: ScriptParts): 
     'trap ended EXIT',
     '# az takes some values for files of the folder it runs in: in an empty one there are none',
     'mkdir "$WORK/empty" && cd "$WORK/empty"',
-    'set_ids',
+    ...(ids.length > 0 ? ['set_ids'] : []),
     'start',
     ...parts.before,
     'run_steps',
@@ -91,6 +84,20 @@ const indented = (body: string): string =>
 
 const SAMPLE_GUARD =
   "what_if || stop 'SAMPLE: these values are of the sample subscription, which is nowhere. Only --what-if runs.'";
+
+function setIds(ids: readonly string[], runtime: readonly string[]): readonly string[] {
+  if (ids.length === 0) return [];
+  return [
+    '# ===== Ids, made of the values at the top =====',
+    'set_ids() {',
+    ...ids.map((line) => `  ${line}`),
+    ...(runtime.length > 0
+      ? ['  # what only Azure knows: read when it is needed', ...runtime.map((line) => `  ${line}`)]
+      : []),
+    '}',
+    '',
+  ];
+}
 
 /** The cluster's name as the plan says it: where it is a value at the top, whoever edits that one has edited this one too. */
 const clusterName = (plan: Plan): Value =>

@@ -25,7 +25,19 @@ const STAGE_WORDS = {
   verify: 'is it as planned?',
 } as const;
 
-const KIND = ['say', 'options', 'setup-options', 'steps', 'start', 'setup-end', 'run', 'journal', 'look', 'ensure'];
+const KIND = [
+  'say',
+  'options',
+  'setup-options',
+  'steps',
+  'start',
+  'setup-end',
+  'run',
+  'journal',
+  'look',
+  'ensure',
+  'compare',
+];
 
 interface Placed {
   readonly stage: number;
