@@ -7,7 +7,7 @@ import { teamsOf } from '../../src/plan/ownership.ts';
 import { SUBSCRIPTION, TENANT } from '../emit/plans.ts';
 import { type Compiler, openCompiler } from './bicep-compiler.ts';
 import { inventoryOfPlan, inventoryOfSnapshot, writeFiles } from './bicep-plan.ts';
-import { legalPlans } from './legal-plans.ts';
+import { emissionFor, legalPlans } from './legal-plans.ts';
 
 const compiler = await openCompiler();
 const IDS = { subscriptionId: SUBSCRIPTION, tenantId: TENANT, location: 'westeurope', deploymentName: 'test' };
@@ -22,6 +22,37 @@ describe.skipIf(compiler === undefined)('Bicep of random legal answers', () => {
   afterAll(() => {
     compiler?.close();
     rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('keeps hostile texts as texts', async () => {
+    const hostile = [
+      "'",
+      "'''",
+      '${x}',
+      '$(x)',
+      '`x`',
+      '\\',
+      'a\nb',
+      '\r\n',
+      '\t',
+      '---',
+      '\u202e',
+      '[x]',
+      '[[x]]',
+      '#',
+      '//',
+      '*/',
+    ];
+    const tags = Object.fromEntries(hostile.map((text, i) => [`${text}${i}`, text]));
+    const emission = emissionFor({ 'base.tags': tags, 'vn.enable': true });
+    expect(emission).toBeDefined();
+    if (!emission) return;
+    const at = join(folder, 'hostile');
+    writeFiles(bicepFor(emission, undefined), at);
+    const file = join(at, 'main.bicepparam');
+    expect((await buildParams(file)).diagnostics).toEqual([]);
+    const { predictedResources } = await snapshot(file, IDS);
+    expect(inventoryOfSnapshot(predictedResources)).toEqual(inventoryOfPlan(emission.plan));
   });
 
   test('gives no diagnostic, and its snapshot is the plan', async () => {

@@ -56,8 +56,8 @@ const pick = (decision: AnyDecision, at: number): unknown => {
   return values[at % values.length];
 };
 
-/** What legal answers come to, or `undefined` where something is missing or a rule refuses. */
-function emissionFor(values: Readonly<Record<string, unknown>>): Emission | undefined {
+/** What answers come to over the base, or `undefined` where something is missing or a rule refuses. */
+export function emissionFor(values: Readonly<Record<string, unknown>>): Emission | undefined {
   const all = { ...BASE, ...values };
   if (isRefused(all)) return undefined;
   const answers = new Map(Object.entries(all).map(([id, value]): [string, Given] => [id, { value, origin: 'person' }]));
