@@ -14,7 +14,8 @@ export function answerGraph(request: ArmRequest): Reply {
   if (!world.caller.readsDirectory) {
     return failure(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
   }
-  if (request.method === 'POST' && path === '/v1.0/me/checkMemberGroups') return reply({ value: memberships(request) });
+  const who = /^\/v1\.0\/(?:me|directoryObjects\/([^/]+))\/checkMemberGroups$/.exec(path);
+  if (request.method === 'POST' && who) return reply({ value: memberships(who[1] ?? world.caller.objectId, request) });
   if (path === '/v1.0/groups') return groupPage(request);
   const id = /^\/v1\.0\/groups\/([^/]+)$/.exec(path)?.[1];
   const group = world.groups.find((one) => one.id.toLowerCase() === id?.toLowerCase());
@@ -26,10 +27,10 @@ export function answerGraph(request: ArmRequest): Reply {
   );
 }
 
-function memberships({ world, body }: ArmRequest): readonly string[] {
+function memberships(principal: string, { world, body }: ArmRequest): readonly string[] {
   const asked = ((body as { groupIds?: string[] } | undefined)?.groupIds ?? []).map((id) => id.toLowerCase());
   return world.groups
-    .filter((group) => asked.includes(group.id.toLowerCase()) && group.members.includes(world.caller.objectId))
+    .filter((group) => asked.includes(group.id.toLowerCase()) && group.members.includes(principal))
     .map((group) => group.id);
 }
 

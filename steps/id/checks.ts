@@ -143,7 +143,7 @@ const granted = check({
 
 async function held(look: Look, id: string, scope: string, actions: readonly string[]) {
   const { principalId } = expectFound(await look(identity, { id }), 'the identity');
-  return summarize(await rightsOf(look, scope, principalId), actions);
+  return summarize(await rightsOf(look, scope, { id: principalId }, actions), actions);
 }
 
 export const checks = [known, member, exists, granted];

@@ -221,6 +221,15 @@ const ON_443: Rules[number] = {
   application: [{ name: 'container-instances', protocols: ['Https:443'], fqdns: [ATLAS] }],
 };
 
+const deniedTo = (groupId: string) =>
+  document(`/subscriptions/${SUBSCRIPTION}/providers/Microsoft.Authorization/denyAssignments/d`, {
+    properties: {
+      denyAssignmentName: 'no-clusters',
+      permissions: [{ actions: ['Microsoft.ContainerService/*'], notActions: [] }],
+      principals: [{ id: groupId, type: 'Group' }],
+      excludePrincipals: [],
+    },
+  });
 const withAdminRule = (access: 'Allow' | 'AlwaysAllow' | 'Deny', priority = 10, base: World = sample()): World =>
   over(base, {
     name: 'test',
@@ -408,6 +417,19 @@ const CASES: readonly Case[] = [
     of: VIRTUAL,
     world: () => as(READER),
     finds: ['fail', 'PF-04', 'rg-hub-network/vnet-hub', /virtualNetworkPeerings\/write/],
+  },
+  {
+    is: 'a deny assignment for a group that the caller is in',
+    of: STARTER,
+    world: () => worldWith({ add: [deniedTo(ADMINS)] }),
+    finds: ['fail', 'PF-04', 'rg-prod-weu', /^no-clusters denies Microsoft\.ContainerService\/managedClusters\/write/],
+  },
+  {
+    is: 'a deny assignment for a group, where nobody may ask who is in it',
+    of: STARTER,
+    world: () =>
+      worldWith({ add: [deniedTo(ADMINS)], faults: [{ at: 'checkMemberGroups', does: { status: 403, code: 'x' } }] }),
+    finds: ['not-run', 'PF-04', 'rg-prod-weu', /GroupMember\.Read\.All/],
   },
   {
     is: 'a read-only lock',
@@ -798,6 +820,13 @@ describe('a check finds', () => {
     expect(finding, brief(findings).join('\n')).toMatchObject({ result });
     expect(finding?.saw ?? finding?.why).toMatch(says);
     if (result === 'fail' || result === 'warn') expect(finding?.fix).toBeTruthy();
+  });
+});
+
+describe('deny assignments', () => {
+  it('for a group that the caller is not in deny nothing', async () => {
+    const findings = await run(STARTER, worldWith({ add: [deniedTo('3c9a5f2e-0000-4000-8000-7b1d4e8f6a40')] }));
+    expect(findings.find((one) => one.id === 'PF-04')).toMatchObject({ result: 'pass' });
   });
 });
 

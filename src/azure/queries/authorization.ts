@@ -111,8 +111,13 @@ export const customRoles = query<{ readonly scope: string }, readonly RoleDefini
   },
 });
 
+export interface DenyAssignment extends Denial {
+  /** Those of the principals, excluded ones too, that are groups. */
+  readonly groups: readonly string[];
+}
+
 /** Deny assignments that touch a scope, inherited ones too. AKS sets one on a locked node resource group. */
-export const denyAssignments = query<{ readonly scope: string }, readonly Denial[]>({
+export const denyAssignments = query<{ readonly scope: string }, readonly DenyAssignment[]>({
   name: 'denyAssignments',
   needs: 'Microsoft.Authorization/denyAssignments/read',
   key: (args) => args.scope.toLowerCase(),
@@ -126,6 +131,11 @@ export const denyAssignments = query<{ readonly scope: string }, readonly Denial
       principals: texts(model.principals?.map((one) => one.id)),
       excludedPrincipals: texts(model.excludePrincipals?.map((one) => one.id)),
       notForChildScopes: model.doNotApplyToChildScopes ?? false,
+      groups: texts(
+        [...(model.principals ?? []), ...(model.excludePrincipals ?? [])]
+          .filter((one) => one.type === 'Group')
+          .map((one) => one.id),
+      ),
     }));
   },
 });

@@ -51,13 +51,20 @@ export const groups = query<Record<never, never>, readonly Group[]>({
   },
 });
 
-/** Those of the given groups (20 at most) that the caller is a member of, directly or through others. */
-export const memberOf = query<{ readonly groups: readonly string[] }, readonly string[]>({
+interface Membership {
+  readonly groups: readonly string[];
+  /** The object id of a user or service principal; the caller where it is not given. */
+  readonly principal?: string;
+}
+
+/** Those of the given groups (20 at most) that somebody is a member of, directly or through others. */
+export const memberOf = query<Membership, readonly string[]>({
   name: 'memberOf',
   needs: 'User.Read and GroupMember.Read.All in Microsoft Graph',
-  key: (args) => [...args.groups].sort().join(' ').toLowerCase(),
+  key: (args) => [args.principal ?? 'me', ...[...args.groups].sort()].join(' ').toLowerCase(),
   ask: async (clients, args, signal) => {
-    const at = path('v1.0', 'me', 'checkMemberGroups');
+    const who = args.principal === undefined ? ['me'] : ['directoryObjects', args.principal];
+    const at = path('v1.0', ...who, 'checkMemberGroups');
     const body = { groupIds: args.groups };
     const answer = asObject(await clients.rest({ method: 'POST', path: at, body, service: 'graph' }, signal));
     return asList(answer['value']).map((id) => asText(id).toLowerCase());
