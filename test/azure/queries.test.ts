@@ -7,7 +7,7 @@ import { computeUsages, vmSizes } from '../../src/azure/queries/compute.ts';
 import { containerCapabilities, containerGroups, containerUsages } from '../../src/azure/queries/containers.ts';
 import { caller, group, groups, memberOf } from '../../src/azure/queries/directory.ts';
 import { privateZone, privateZones, zoneLinks } from '../../src/azure/queries/dns.ts';
-import { firewalls } from '../../src/azure/queries/firewall.ts';
+import { firewallPolicy, firewalls, ipGroup, ruleCollectionGroups } from '../../src/azure/queries/firewall.ts';
 import { federatedCredentials, identities, identity } from '../../src/azure/queries/identities.ts';
 import { gallery, galleryImage, imageTemplate, managedImage, newestImage } from '../../src/azure/queries/images.ts';
 import { subnet, subnetUsage, vnet, vnets } from '../../src/azure/queries/networks.ts';
@@ -16,8 +16,17 @@ import { feature, provider } from '../../src/azure/queries/providers.ts';
 import { locks, resourceGroup, resourceGroups, resourcesIn } from '../../src/azure/queries/resource-groups.ts';
 import { locations, subscription, subscriptions } from '../../src/azure/queries/subscriptions.ts';
 import { azAccount, azVersion } from '../../src/azure/queries/tools.ts';
-import { natGateway, networkUsages, nsg, publicIp, routeTable, serviceTags } from '../../src/azure/queries/traffic.ts';
+import {
+  adminRules,
+  natGateway,
+  networkUsages,
+  nsg,
+  publicIp,
+  routeTable,
+  serviceTags,
+} from '../../src/azure/queries/traffic.ts';
 import { makeClients } from '../../src/azure/sdk.ts';
+import { document } from '../../src/emulator/documents.ts';
 import { emulate } from '../../src/emulator/emulate.ts';
 import type { World } from '../../src/emulator/types.ts';
 import { over } from '../../src/emulator/world.ts';
@@ -153,6 +162,96 @@ describe('reads of a subscription through the SDK clients', () => {
     expect(await look(natGateway, { id: at('rg-hub-network', 'Microsoft.Network/natGateways', 'ng') })).toEqual({
       is: 'absent',
     });
+  });
+
+  it('reads the rules of a firewall: its policy, the base policy, IP groups', async () => {
+    const [hub] = await found(look(firewalls, { subscription: SUB }));
+    const policyId = hub?.policyId ?? '';
+    const policy = await found(look(firewallPolicy, { id: policyId }));
+    expect(policy).toMatchObject({ dnsProxy: true, basePolicyId: expect.stringMatching(/afwp-base$/) });
+    const [spokes] = await found(look(ruleCollectionGroups, { policyId }));
+    expect(spokes?.priority).toBe(200);
+    const nodes = spokes?.application.find((one) => one.name === 'aks');
+    expect(nodes).toMatchObject({ action: 'Allow', priority: 200 });
+    expect(nodes?.rules[0]).toMatchObject({
+      name: 'base-set',
+      protocols: [{ type: 'Https', port: 443 }],
+      fqdnTags: ['AzureKubernetesService'],
+    });
+    const [from = ''] = nodes?.rules[0]?.sources ?? [];
+    expect(await found(look(ipGroup, { id: from }))).toContain('10.30.0.0/16');
+    const [base] = await found(look(ruleCollectionGroups, { policyId: policy.basePolicyId ?? '' }));
+    expect(base?.network[0]?.rules[0]).toEqual({
+      name: 'monitor',
+      protocols: ['TCP'],
+      sources: [from],
+      destinations: ['AzureMonitor'],
+      fqdns: [],
+      ports: ['443'],
+    });
+  });
+
+  it('reads the rules of a classic firewall, which has no policy', async () => {
+    const id = at('rg-hub-network', 'Microsoft.Network/azureFirewalls', 'afw-hub');
+    const rule = { name: 'web', sourceAddresses: ['*'], protocols: [{ protocolType: 'Https', port: 443 }] };
+    const classic = document(id, {
+      location: 'westeurope',
+      properties: {
+        ipConfigurations: [{ name: 'default', properties: { privateIPAddress: '10.0.1.4' } }],
+        networkRuleCollections: [
+          {
+            name: 'net',
+            properties: {
+              priority: 300,
+              action: { type: 'Deny' },
+              rules: [
+                {
+                  name: 'dns',
+                  protocols: ['UDP'],
+                  sourceAddresses: ['*'],
+                  destinationAddresses: ['*'],
+                  destinationPorts: ['53'],
+                },
+              ],
+            },
+          },
+        ],
+        applicationRuleCollections: [
+          {
+            name: 'app',
+            properties: {
+              priority: 200,
+              action: { type: 'Allow' },
+              rules: [{ ...rule, targetFqdns: ['mcr.microsoft.com'] }],
+            },
+          },
+        ],
+      },
+    });
+    const inWorld = lookInto(over(sample(), { name: 'x', says: '', add: [classic] }));
+    const [read] = await found(inWorld(firewalls, { subscription: SUB }));
+    expect(read?.policyId).toBeUndefined();
+    expect(read?.classic).toMatchObject({
+      network: [{ name: 'net', action: 'Deny', priority: 300, rules: [{ protocols: ['UDP'], ports: ['53'] }] }],
+      application: [{ name: 'app', action: 'Allow', rules: [{ fqdns: ['mcr.microsoft.com'], sources: ['*'] }] }],
+    });
+  });
+
+  it('reads security admin rules as they take effect', async () => {
+    const rule = { name: 'stop', priority: 10, direction: 'Inbound', access: 'Deny', to: '*', ports: ['22'] } as const;
+    const inWorld = lookInto(over(sample(), { name: 'x', says: '', adminRules: { [SPOKE.toLowerCase()]: [rule] } }));
+    expect(await found(look(adminRules, { vnetId: SPOKE }))).toEqual([]);
+    expect(await found(inWorld(adminRules, { vnetId: SPOKE }))).toEqual([
+      expect.objectContaining({
+        name: 'stop',
+        priority: 10,
+        access: 'Deny',
+        protocol: 'Tcp',
+        sources: ['*'],
+        destinations: ['*'],
+        destinationPorts: ['22'],
+      }),
+    ]);
   });
 
   it('reads private zones and their links', async () => {
