@@ -6,7 +6,7 @@ import { Cancelled, Usage } from '../core/errors.ts';
 import { readProfile } from '../core/profile/read.ts';
 import { emptySession, type Session } from '../core/session.ts';
 import type { Io } from './io.ts';
-import { loadSource, type Source } from './load.ts';
+import { loadSource, reasonOf, type Source } from './load.ts';
 import { validateWorld } from './looking.ts';
 import type { SharedOptions } from './options.ts';
 import { readSets } from './sets.ts';
@@ -119,7 +119,7 @@ const withSets = (session: Session, sets: ReturnType<typeof readSets>, asOf: str
 /** Takes the draft; one that another wizard has is left to it, and another name is offered. */
 async function openDraft(io: Io, from: string | undefined, previous: string | undefined): Promise<Draft> {
   const folder = draftFolder(io.cwd, from);
-  const draft = takeDraft(folder, DRAFT_NAME, previous);
+  const draft = firstDraft(folder, previous);
   if (draft) return draft;
   const name = freeDraftName(folder);
   io.stderr.write(
@@ -129,6 +129,19 @@ async function openDraft(io: Io, from: string | undefined, previous: string | un
   const other = takeDraft(folder, name, previous);
   if (!other) throw new Usage(`${name} was taken meanwhile`, 'Start again');
   return other;
+}
+
+/** @throws Usage where no draft can be kept: answers would be lost with the window */
+function firstDraft(folder: string, previous: string | undefined): Draft | undefined {
+  try {
+    return takeDraft(folder, DRAFT_NAME, previous);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    throw new Usage(
+      `cannot keep a draft in ${safe(folder)}: ${reasonOf(error)}`,
+      'Start in a folder where you may write; with --from, copy the profile to one',
+    );
+  }
 }
 
 /** Waits for Enter. @throws Cancelled at the end of input, the signal's reason when the program is asked to end */

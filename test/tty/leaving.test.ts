@@ -1,13 +1,28 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../helpers/run.ts';
 import { KEYS, type Tty } from '../helpers/tty.ts';
-import { answersOf, atFirstQuestion, DRAFT, draftIn, hasDraft, pick, SUBSCRIPTION, theProgram } from './program.ts';
+import {
+  answersOf,
+  atFirstLine,
+  atFirstQuestion,
+  DRAFT,
+  draftIn,
+  hasDraft,
+  pick,
+  SUBSCRIPTION,
+  theProgram,
+} from './program.ts';
 
 const program = theProgram();
 const { enter, control } = KEYS;
 const THREE = { 'base.subscription': SUBSCRIPTION, 'base.location': 'westeurope', 'base.clusterName': 'weu1' };
+
+/** At the first question, on the screen or in lines. */
+async function begin(tty: Tty, args: readonly string[]): Promise<void> {
+  await (args.length === 0 ? atFirstQuestion(tty) : atFirstLine(tty));
+}
 
 /** With three answers given, at the fourth question. */
 async function afterThree(tty: Tty): Promise<Tty> {
@@ -43,18 +58,27 @@ describe.each([
   ] as const)('%s ends with %i, and the draft has every answer', async (signal, code) => {
     const cwd = temporaryFolder();
     await using tty = program.start(cwd, ['--emulator', ...args], { rows: 50 });
-    if (args.length === 0) await afterThree(tty);
-    else {
-      await tty.until('Answer the usual questions');
-      tty.key(`${/(\d) of \d +Answer the usual questions/.exec(tty.screen())?.[1]}`, enter);
-      tty.key(SUBSCRIPTION, enter, 'westeurope', enter, 'weu1', enter);
-      await tty.until('Which of these belong to another team?');
-    }
+    await begin(tty, args);
+    tty.key(SUBSCRIPTION, enter, 'westeurope', enter, 'weu1', enter);
+    await tty.until('Which of these belong to another team?');
     tty.signal(signal);
     expect(await tty.exited).toMatchObject({ code });
     expect(answersOf(draftIn(cwd))).toEqual(THREE);
     expect(readdirSync(cwd)).toEqual([DRAFT]);
   });
+});
+
+test.each([
+  ['on the screen', []],
+  ['in lines', ['--no-tui']],
+])('a draft that can no longer be kept is said %s, and the questions go on', async (_where, args) => {
+  const cwd = temporaryFolder();
+  await using tty = program.start(cwd, ['--emulator', ...args], { rows: 50 });
+  await begin(tty, args);
+  rmSync(cwd, { recursive: true });
+  tty.key(SUBSCRIPTION, enter);
+  await tty.until('The draft could not be kept');
+  await tty.until('In which region?');
 });
 
 test('the next start offers the draft and goes on at the next question', async () => {

@@ -57,6 +57,14 @@ export async function atFirstQuestion(tty: Tty): Promise<Tty> {
   return tty;
 }
 
+/** The same in line mode. */
+export async function atFirstLine(tty: Tty): Promise<Tty> {
+  await tty.until(/\d of \d +Answer the usual questions/);
+  tty.key(/(\d) of \d +Answer the usual questions/.exec(tty.screen())?.[1] ?? '', KEYS.enter);
+  await tty.until('Which subscription pays for the cluster?');
+  return tty;
+}
+
 /** Moves the cursor to the row that begins like this, and takes it. */
 export async function pick(tty: Tty, row: string): Promise<void> {
   const lineOf = (found: (line: string) => boolean): number => tty.lines().findIndex(found);

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../helpers/run.ts';
 import { KEYS, open, type Tty } from '../helpers/tty.ts';
-import { answersOf, atFirstQuestion, draftIn, hasDraft, patient, SUBSCRIPTION, theProgram } from './program.ts';
+import {
+  answersOf,
+  atFirstLine,
+  atFirstQuestion,
+  draftIn,
+  hasDraft,
+  patient,
+  SUBSCRIPTION,
+  theProgram,
+} from './program.ts';
 
 const program = theProgram();
 const { enter, control } = KEYS;
@@ -124,9 +133,7 @@ test.each([
 ])('%s asks in lines without one escape byte, and keeps the draft', async (_name, options) => {
   const cwd = temporaryFolder();
   await using tty = program.start(cwd, ['--emulator'], { rows: 50, ...options });
-  await tty.until('Answer the usual questions');
-  tty.key(`${/(\d) of \d +Answer the usual questions/.exec(tty.screen())?.[1]}`, enter);
-  await tty.until('Which subscription pays for the cluster?');
+  await atFirstLine(tty);
   tty.key('nonsense', enter, SUBSCRIPTION, enter);
   await tty.until('In which region?');
   tty.key('?', enter, ':problems', enter, ':leave', enter);

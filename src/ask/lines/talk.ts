@@ -1,6 +1,7 @@
 import type { Finding } from '../../core/finding.ts';
 import { emptySession, type Session, type SessionEvent, update } from '../../core/session.ts';
 import { safe, width, wrap } from '../safe.ts';
+import { saveDraft } from '../save-draft.ts';
 import type { Account, Ended, News, Running, WizardOptions } from '../tui/port.ts';
 import { count } from '../words.ts';
 import { newsLines, problemLines, toldAs } from './findings.ts';
@@ -56,6 +57,8 @@ export class Talk {
   about: readonly string[] = [];
   #told = new Set<string>();
   #checked: readonly unknown[] = [];
+  /** Why the last answer is not in the draft. */
+  #unsaved: string | undefined;
   #accountTold: Account['is'];
   #heard = new Set<() => void>();
 
@@ -93,7 +96,10 @@ export class Talk {
   begin(session: Session): void {
     const { answers, acknowledged } = this.session;
     this.session = session;
-    if (session.answers !== answers || session.acknowledged !== acknowledged) this.options.port.saveDraft(session);
+    if (session.answers === answers && session.acknowledged === acknowledged) return;
+    const unsaved = saveDraft(this.options.port, session);
+    if (unsaved !== undefined && unsaved !== this.#unsaved) this.say(`The draft could not be kept: ${unsaved}`);
+    this.#unsaved = unsaved;
   }
 
   /** Starts the checks that these answers want, if anything they depend on has changed. */

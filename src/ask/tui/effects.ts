@@ -1,4 +1,4 @@
-import type { Session } from '../../core/session.ts';
+import { saveDraft } from '../save-draft.ts';
 import { lookupOf, questionFor } from './panels/question.ts';
 import { wantsOutputs } from './panels/review-text.ts';
 import type { News, WizardPort } from './port.ts';
@@ -64,16 +64,6 @@ function keepDraft(store: Store, port: WizardPort, was: State | undefined, state
   if (answers === was.session.answers && acknowledged === was.session.acknowledged && !was.first) return;
   const unsaved = saveDraft(port, state.session);
   if (unsaved !== state.unsaved) store.dispatch({ kind: 'draft', unsaved });
-}
-
-/** Keeps the draft. Returns why it could not: a full disk must not end the wizard, and must not stay unsaid. */
-export function saveDraft(port: WizardPort, session: Session): string | undefined {
-  try {
-    port.saveDraft(session);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
 }
 
 function startChecks(setting: Setting, port: WizardPort, was: State | undefined, state: State): void {

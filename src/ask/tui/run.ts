@@ -1,7 +1,8 @@
 import process from 'node:process';
 import type { Session } from '../../core/session.ts';
+import { saveDraft } from '../save-draft.ts';
 import { signsFor } from '../signs.ts';
-import { type Stage, saveDraft, startEffects } from './effects.ts';
+import { type Stage, startEffects } from './effects.ts';
 import type { Ended, WizardOptions } from './port.ts';
 import { type Setting, stateOf } from './state.ts';
 import { type Store, storeOf } from './store.ts';
