@@ -15,6 +15,9 @@ import { delimiter, dirname, join } from 'node:path';
 import type { Files } from '../../src/emit/emission.ts';
 import { FakeAz } from './fake-az.ts';
 
+/** The bash that runs what is tested: AKS_SETUP_BASH names another one, such as the 3.2 of macOS. */
+export const BASH = process.env['AKS_SETUP_BASH'] ?? 'bash';
+
 export interface Ran {
   readonly code: number | null;
   readonly out: string;
@@ -85,7 +88,7 @@ export class ScriptWorld {
     this.az.calls.length = 0;
     if (!this.#server.listening) await new Promise<void>((done) => this.#server.listen(0, '127.0.0.1', done));
     const { port } = this.#server.address() as AddressInfo;
-    const child = spawn('bash', [join(this.scripts, script), ...args], {
+    const child = spawn(BASH, [join(this.scripts, script), ...args], {
       cwd: this.#state,
       env: {
         PATH: `${this.#bin}${delimiter}/usr/bin${delimiter}/bin`,
@@ -144,6 +147,6 @@ const lines = (file: string): readonly string[] =>
 
 /** What bash makes of words: each as it arrives at a program. */
 export function argumentsOf(words: string): readonly string[] {
-  const out = execFileSync('bash', ['-c', `printf '%s\\0' ${words}`], { encoding: 'utf8' });
+  const out = execFileSync(BASH, ['-c', `printf '%s\\0' ${words}`], { encoding: 'utf8' });
   return out.split('\0').slice(0, -1);
 }

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scriptFor } from '../../../src/emit/bash/index.ts';
 import { handoverTeams } from '../../../src/emit/teams.ts';
+import { BASH } from '../../helpers/script-world.ts';
 import { legalPlans } from '../../tools/legal-plans.ts';
 
 let folder: string;
@@ -23,7 +24,7 @@ test('every random legal plan is a script that bash reads, for each of its owner
         if (!path.endsWith('.sh')) JSON.parse(content);
         else {
           const run = () =>
-            execFileSync('bash', path.startsWith('files/') ? ['-n', file] : [file, '--what-if'], {
+            execFileSync(BASH, path.startsWith('files/') ? ['-n', file] : [file, '--what-if'], {
               stdio: 'pipe',
               encoding: 'utf8',
             });

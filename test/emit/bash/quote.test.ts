@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { comment, inDoubleQuotes, quote } from '../../../src/emit/bash/quote.ts';
 import { HOSTILE } from '../../helpers/hostile.ts';
-import { argumentsOf } from '../../helpers/script-world.ts';
+import { argumentsOf, BASH } from '../../helpers/script-world.ts';
 
 const text = fc
   .string({
@@ -21,7 +21,7 @@ describe('a quoted text', () => {
 
   test('arrives as it is beside a variable in double quotes', () => {
     const words = HOSTILE.map((one) => `"$1${inDoubleQuotes(one)}$1"`).join(' ');
-    const out = execFileSync('bash', ['-c', `printf '%s\\0' ${words}`, 'bash', '<$x>'], { encoding: 'utf8' });
+    const out = execFileSync(BASH, ['-c', `printf '%s\\0' ${words}`, 'bash', '<$x>'], { encoding: 'utf8' });
     expect(out.split('\0').slice(0, -1)).toEqual(HOSTILE.map((one) => `<$x>${one}<$x>`));
   });
 
