@@ -1,23 +1,9 @@
-import {
-  type Collection,
-  type FirewallVerdict,
-  judgeFirewall,
-  type Requirement,
-  type RuleGroup,
-  type Ruleset,
-} from '../../src/azure/evaluators/firewall.ts';
+import { type FirewallVerdict, judgeFirewall, type Requirement } from '../../src/azure/evaluators/firewall.ts';
 import { outboundOf } from '../../src/azure/evaluators/routes.ts';
-import { subscriptionOf } from '../../src/azure/ids.ts';
+import { firewallAt, rulesetOf } from '../../src/azure/firewall-rules.ts';
 import { expectFound, type Look } from '../../src/azure/port.ts';
-import {
-  type Firewall,
-  type FirewallPolicy,
-  firewallPolicy,
-  firewalls,
-  ipGroup,
-  ruleCollectionGroups,
-} from '../../src/azure/queries/firewall.ts';
-import { subnet, vnet } from '../../src/azure/queries/networks.ts';
+import type { Firewall } from '../../src/azure/queries/firewall.ts';
+import { subnet } from '../../src/azure/queries/networks.ts';
 import { routeTable } from '../../src/azure/queries/traffic.ts';
 import { fail, notRun, type Outcome, pass, warn } from '../../src/checks/check.ts';
 import { AKS_EGRESS, AKS_FQDN_TAG } from '../facts/aks-egress.ts';
@@ -43,7 +29,7 @@ export interface FirewallTarget {
 export async function firewallPasses(target: FirewallTarget, look: Look): Promise<Outcome> {
   const { hop, sources, instead } = await wayOf(target, look);
   if (hop === undefined) return instead ?? notRun('its default route names no address');
-  const firewall = await firewallAt(hop, target, look);
+  const firewall = await firewallAt(look, hop, target);
   const wanted = target.rules.map((rule) => ({ rule, requirement: requirementOf(rule, sources, target.location) }));
   if (!firewall) {
     const rows = wanted.filter(({ rule }) => rule.required).map(({ rule }) => inWords(rule, target.location));
@@ -51,7 +37,7 @@ export async function firewallPasses(target: FirewallTarget, look: Look): Promis
       `${hop} is no Azure Firewall that you can see: its rules cannot be read. It must let through ${rows.join(', ')}`,
     );
   }
-  const rules = await rulesetOf(firewall, look);
+  const rules = await rulesetOf(look, firewall);
   const judged = wanted.map(({ rule, requirement }) => ({ rule, verdict: judgeFirewall(rules, requirement) }));
   return outcomeOf(judged, firewall, sources, target);
 }
@@ -87,68 +73,6 @@ async function wayOf({ place, nextHop, name }: FirewallTarget, look: Look): Prom
     default:
       return { hop: undefined, sources, instead: pass(`no firewall is in the way: ${way.by}`) };
   }
-}
-
-/** Looks in the subscriptions around for whose address it is. @throws NotRun where it was not found and one could not be read */
-async function firewallAt(hop: string, target: FirewallTarget, look: Look): Promise<Firewall | undefined> {
-  const networks = await Promise.all(target.networks.map((id) => look(vnet, { id })));
-  const peers = networks.flatMap((seen) => (seen.is === 'found' ? seen.value.peerings.map((one) => one.remoteId) : []));
-  const around = [target.subscription, ...[...target.networks, ...peers].map(subscriptionOf)];
-  const subscriptions = [...new Set(around.map((one) => one.toLowerCase()))].filter((one) => one !== '');
-  const lists = await Promise.allSettled(subscriptions.map((subscription) => look(firewalls, { subscription })));
-  const all = lists.flatMap((list) =>
-    list.status === 'fulfilled' && list.value.is === 'found' ? list.value.value : [],
-  );
-  const found = all.find((one) => one.privateIp === hop);
-  const failed = lists.find((list) => list.status === 'rejected');
-  if (!found && failed) throw failed.reason;
-  return found;
-}
-
-/** The rules of a firewall with its base policies, IP groups in place of their ids. */
-async function rulesetOf(firewall: Firewall, look: Look): Promise<Ruleset> {
-  if (firewall.policyId === undefined) return { policies: [[await expand(firewall.classic, look)]], dnsProxy: false };
-  const policies: (readonly RuleGroup[])[] = [];
-  let dnsProxy: boolean | undefined;
-  let next: string | undefined = firewall.policyId;
-  // A base policy has none itself; three are read, so that an answer that goes in circles ends.
-  for (let depth = 0; next !== undefined && depth < 3; depth += 1) {
-    const [policy, groups] = await readPolicy(next, look);
-    dnsProxy ??= policy.dnsProxy;
-    policies.unshift(groups);
-    next = policy.basePolicyId;
-  }
-  return { policies, dnsProxy: dnsProxy ?? false };
-}
-
-async function readPolicy(id: string, look: Look): Promise<readonly [FirewallPolicy, readonly RuleGroup[]]> {
-  const [policy, groups] = await Promise.all([
-    look(firewallPolicy, { id }),
-    look(ruleCollectionGroups, { policyId: id }),
-  ]);
-  return [expectFound(policy, id), await Promise.all(expectFound(groups, id).map((group) => expand(group, look)))];
-}
-
-async function expand(group: RuleGroup, look: Look): Promise<RuleGroup> {
-  const addresses = async (words: readonly string[]): Promise<readonly string[]> => {
-    const each = words.map(async (word) =>
-      word.startsWith('/') ? expectFound(await look(ipGroup, { id: word }), word) : [word],
-    );
-    return (await Promise.all(each)).flat();
-  };
-  const inAll = async <Rule extends { readonly sources: readonly string[] }>(
-    collections: readonly Collection<Rule>[],
-    change: (rule: Rule) => Promise<Rule>,
-  ) => Promise.all(collections.map(async (one) => ({ ...one, rules: await Promise.all(one.rules.map(change)) })));
-  const [network, application] = await Promise.all([
-    inAll(group.network, async (rule) => ({
-      ...rule,
-      sources: await addresses(rule.sources),
-      destinations: await addresses(rule.destinations),
-    })),
-    inAll(group.application, async (rule) => ({ ...rule, sources: await addresses(rule.sources) })),
-  ]);
-  return { ...group, network, application };
 }
 
 /** The tag of Azure Firewall holds the base set, over HTTPS on 443. */

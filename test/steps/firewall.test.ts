@@ -104,12 +104,52 @@ describe('the firewall behind the next hop', () => {
     });
     const firewall = document(idOf(there, 'firewall', 'afw-remote'), {
       location: 'westeurope',
-      properties: { ipConfigurations: [{ name: 'default', properties: { privateIPAddress: '10.9.0.4' } }] },
+      properties: {
+        ipConfigurations: [
+          {
+            name: 'default',
+            properties: { privateIPAddress: '10.9.0.4', subnet: { id: `${remote}/subnets/AzureFirewallSubnet` } },
+          },
+        ],
+      },
     });
     const world = worldWith({ add: [document(there), vnet(remote, 'westeurope', ['10.9.0.0/24']), peering, firewall] });
     expect(await judge({ nextHop: '10.9.0.4' }, world)).toMatchObject({
       result: 'fail',
       saw: expect.stringMatching(/^afw-remote: /),
+    });
+  });
+});
+
+describe('a firewall elsewhere with the same address', () => {
+  const lonely = inGroup(SUBSCRIPTION, 'rg-a-lonely-hub');
+  const twin = (subnetId?: string) =>
+    document(idOf(lonely, 'firewall', 'afw-twin'), {
+      location: 'westeurope',
+      properties: {
+        ipConfigurations: [
+          {
+            name: 'default',
+            properties: { privateIPAddress: '10.0.1.4', ...(subnetId ? { subnet: { id: subnetId } } : {}) },
+          },
+        ],
+      },
+    });
+  const apart = twin(`${idOf(lonely, 'vnet', 'vnet-lonely')}/subnets/AzureFirewallSubnet`);
+
+  it('is not taken for the one in the hub', async () => {
+    expect(await judge({}, worldWith({ add: [apart] }))).toMatchObject({
+      result: 'pass',
+      saw: expect.stringMatching(/^afw-hub/),
+    });
+  });
+
+  it('is none where the VNets around have no other', async () => {
+    const remove = [idOf(HUB, 'firewall', 'afw-hub')];
+    expect(await judge({}, worldWith({ add: [apart], remove }))).toMatchObject({ result: 'not-run' });
+    expect(await judge({}, worldWith({ add: [twin()], remove }))).toMatchObject({
+      result: 'fail',
+      saw: expect.stringMatching(/^afw-twin/),
     });
   });
 });

@@ -14,6 +14,8 @@ export interface Firewall {
   readonly name: string;
   readonly location: string;
   readonly privateIp?: string;
+  /** None for a firewall in a hub of Virtual WAN. */
+  readonly vnetId?: string;
   readonly publicIpIds: readonly string[];
   readonly policyId?: string;
   /** The rules of a classic firewall, which has no policy. Sources that are IP groups stand as their ids. */
@@ -104,6 +106,7 @@ export const firewalls = query<{ readonly subscription: string }, readonly Firew
     const client = await clients.network(args.subscription);
     const found = await all(client.azureFirewalls.listAll({ abortSignal }));
     return found.map((model) => {
+      const vnetId = model.ipConfigurations?.[0]?.subnet?.id?.replace(/\/subnets\/[^/]+$/i, '');
       const privateIp = model.ipConfigurations?.[0]?.privateIPAddress ?? model.hubIPAddresses?.privateIPAddress;
       return {
         id: model.id ?? '',
@@ -111,6 +114,7 @@ export const firewalls = query<{ readonly subscription: string }, readonly Firew
         location: normalLocation(model.location ?? ''),
         publicIpIds: texts(model.ipConfigurations?.map((one) => one.publicIPAddress?.id)),
         ...(privateIp ? { privateIp } : {}),
+        ...(vnetId ? { vnetId } : {}),
         ...(model.firewallPolicy?.id ? { policyId: model.firewallPolicy.id } : {}),
         classic: classicOf(model),
       };
