@@ -16,8 +16,14 @@ import { resourceIdOf } from '../plan/ids.ts';
 import { gatesOf } from '../plan/ownership.ts';
 import type { Plan } from '../plan/plan.ts';
 
-/** The plan of complete answers; an open one ends the evaluation, so that a check that asks for it wants nothing yet. */
-const planFrom = (read: AnyRead): Plan => buildPlan(contributions, new Map(), read, planHead(read));
+const plans = new WeakMap<AnyRead, Plan>();
+
+/** The plan of complete answers, once for all checks; an open answer ends the evaluation, so that a check wants nothing yet. */
+function planFrom(read: AnyRead): Plan {
+  const plan = plans.get(read) ?? buildPlan(contributions, new Map(), read, planHead(read));
+  plans.set(read, plan);
+  return plan;
+}
 
 const valid = check({
   id: 'PF-14',
