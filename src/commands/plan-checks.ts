@@ -47,7 +47,7 @@ const valid = check({
     const problems = expectFound(seen, 'the subscription');
     if (problems.length === 0) return pass('the template is valid; nothing was deployed');
     return fail(
-      problems.map(({ code, message }) => [code, message].filter((part) => part !== '').join(': ')).join('\n'),
+      problems.map(({ code, message }) => [code, message].filter((part) => part !== '').join(': ')).join('; '),
       teams.length > 0
         ? `What ${teams.join(' and ')} delivers may have to be there first; else change the answers that the message names`
         : 'Change the answers that the message names, or ask for an exemption where a policy denies',
