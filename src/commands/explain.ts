@@ -1,5 +1,5 @@
-import { type Excluded, excluded } from '../../steps/excluded.ts';
-import { checks, engine } from '../../steps/index.ts';
+import { type Excluded, excluded } from '../../steps/excluded/index.ts';
+import { engine } from '../../steps/index.ts';
 import { safe, wrap } from '../ask/safe.ts';
 import { laterInWords, valueInWords } from '../ask/words.ts';
 import type { Check } from '../checks/check.ts';
@@ -13,6 +13,7 @@ import { shapeSchema } from '../core/schema.ts';
 import type { Source } from '../core/source.ts';
 import type { Io } from './io.ts';
 import type { SharedOptions } from './options.ts';
+import { allChecks } from './plan-checks.ts';
 
 const COLUMNS = 79;
 
@@ -31,7 +32,7 @@ type Found =
   | { readonly decision: AnyDecision }
   | { readonly rule: Rule }
   | { readonly check: Check }
-  /** An id of the research that no answers can break here. */
+  /** An id that is known from the research alone. */
   | { readonly excluded: Excluded };
 
 /** @throws Usage that names the nearest ids */
@@ -44,7 +45,7 @@ function find(id: string): readonly Found[] {
   // One id of the research may stand for several rules or checks here.
   const found: readonly Found[] = [
     ...engine.rules.filter(named).map((rule) => ({ rule })),
-    ...checks.filter(named).map((check) => ({ check })),
+    ...allChecks.filter(named).map((check) => ({ check })),
   ];
   if (found.length > 0) return found;
   const left = excluded.find((one) => one.id === exact);
@@ -52,7 +53,7 @@ function find(id: string): readonly Found[] {
   const all = [
     ...engine.decisions.flatMap((one) => [one.id, ...one.aliases]),
     ...engine.rules.map((one) => one.id),
-    ...checks.map((one) => one.id),
+    ...allChecks.map((one) => one.id),
     ...excluded.map((one) => one.id),
   ];
   const near = nearest(exact, all, 3);
@@ -82,7 +83,7 @@ function decisionLines(decision: AnyDecision): readonly string[] {
   const rules = engine.rules
     .filter((rule) => rule.reads.some((handle) => handle.id === decision.id))
     .map((rule) => rule.id);
-  const looks = checks
+  const looks = allChecks
     .filter((check) => check.reads.some((handle) => handle.id === decision.id))
     .map((check) => check.id);
   return [
@@ -201,7 +202,7 @@ const excludedLines = ({ id, why, see }: Excluded): readonly string[] => [
   id,
   ...paragraph(why),
   '',
-  ...named('severity', 'none: no answers can break it'),
+  ...(/^[A-Z]/.test(id) ? named('severity', 'none: no answers can break it') : []),
   ...(see.length > 0 ? named('see', see.join(', ')) : []),
 ];
 
@@ -232,7 +233,7 @@ const decisionData = (decision: AnyDecision) => ({
 
 function asData(found: Found): unknown {
   if ('decision' in found) return decisionData(found.decision);
-  if ('excluded' in found) return { ...found.excluded, severity: 'none' };
+  if ('excluded' in found) return { ...found.excluded, excluded: true };
   if ('rule' in found) {
     const { id, severity, says, fix, aliases, source, unverified } = found.rule;
     return {

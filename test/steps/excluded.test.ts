@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { excluded } from '../../steps/excluded.ts';
+import { excluded } from '../../steps/excluded/index.ts';
 import { checks, engine } from '../../steps/index.ts';
 
 const named = [...engine.decisions, ...engine.rules, ...checks].flatMap((one) => [one.id, ...one.aliases]);
 
-describe('what no answers can break', () => {
-  test('stands there once, and is neither a decision nor a rule nor a check', () => {
+describe('ids that are known from the research alone', () => {
+  test('stand there once, and are neither a decision nor a rule nor a check', () => {
     const ids = excluded.map((one) => one.id);
     expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
     expect(ids.filter((id) => named.includes(id))).toEqual([]);
   });
 
-  test('says why, and sends only to what there is', () => {
+  test('say why, and send only to what there is', () => {
     for (const { id, why, see } of excluded) {
       expect(why, id).toMatch(/^[A-Z].{20,}\.$/);
       expect(

@@ -1,18 +1,10 @@
-/** A rule of the research that no answers can break here, and what stands in its place. */
-export interface Excluded {
-  readonly id: string;
-  /** One or two sentences: why it cannot happen. */
-  readonly why: string;
-  /** Decisions, rules and checks to read instead. */
-  readonly see: readonly string[];
-}
-
-type Row = readonly [ids: string, why: string, see?: string];
+import type { Row } from './row.ts';
 
 const LATER = 'It belongs to a cluster that is there already; this version makes new clusters only.';
 const AFTER = 'It can be looked at only once the cluster is there; the notes on verification in the report say how.';
 
-const rows: readonly Row[] = [
+/** Rules and checks of the research that no answers can break here. */
+export const rules: readonly Row[] = [
   // API server
   [
     'API-1',
@@ -180,8 +172,3 @@ const rows: readonly Row[] = [
     'api.operatorAccess',
   ],
 ];
-
-/** What `explain` says of ids that are neither a decision nor a rule nor a check here. */
-export const excluded: readonly Excluded[] = rows.flatMap(([ids, why, see = '']) =>
-  ids.split(' ').map((id) => ({ id, why, see: see === '' ? [] : see.split(', ') })),
-);
