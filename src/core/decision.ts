@@ -41,6 +41,7 @@ export interface Decision<Id extends string = string, Value = unknown, Due exten
   readonly needs: readonly Handle[];
   readonly when: ((read: AnyRead) => boolean) | undefined;
   readonly recommended: ((read: AnyRead) => Value | undefined) | undefined;
+  readonly sketch: ((read: AnyRead) => readonly object[]) | undefined;
   readonly ask: Ask;
   readonly permanence: Permanence;
   readonly aliases: readonly string[];
@@ -62,6 +63,8 @@ export type Node = Decision<string, any, boolean> | Derived<string, any, boolean
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export type AnyDecision = Decision<string, any, boolean>;
 
+/** Records of which some fields are filled in. */
+type Sketch<Value> = Value extends readonly (infer Row)[] ? readonly Partial<Row>[] : never;
 type From<Needs extends readonly Handle[], Result> = (read: Read<Needs[number]>) => Result;
 
 interface Spec<Id extends string, Value, Needs extends readonly Handle[], Recommended extends Value> {
@@ -75,6 +78,8 @@ interface Spec<Id extends string, Value, Needs extends readonly Handle[], Recomm
   readonly needs?: Needs;
   /** The answer that a first-time operator should take; `undefined` where no honest default exists. */
   readonly recommended?: From<Needs, Recommended | undefined>;
+  /** Rows to begin with where nothing is recommended, each to be completed by a person: no answer, so never in a profile. */
+  readonly sketch?: From<Needs, Sketch<Value>>;
   readonly ask?: Ask;
   readonly permanence: Permanence;
   /** Older or other names under which people look for it. */
@@ -97,6 +102,7 @@ function make(spec: ErasedSpec): Decision {
     needs: spec.needs ?? [],
     when: spec.when,
     recommended: spec.recommended as Decision['recommended'],
+    sketch: spec.sketch as Decision['sketch'],
     ask: spec.ask ?? 'by-default',
     permanence: spec.permanence,
     aliases: spec.aliases ?? [],

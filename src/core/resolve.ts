@@ -109,3 +109,8 @@ export function recommendedFor(decision: AnyDecision, resolved: Resolved): unkno
   const taken = decision.recommended ? known(() => decision.recommended?.(reader(resolved))) : undefined;
   return taken && asParsed(decision, taken.value);
 }
+
+/** The incomplete rows that a decision without a recommended value proposes; none where what they need is open. */
+export function sketchFor(decision: AnyDecision, resolved: Resolved): readonly object[] {
+  return (decision.sketch && known(() => decision.sketch?.(reader(resolved)))?.value) ?? [];
+}

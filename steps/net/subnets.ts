@@ -96,7 +96,7 @@ const PURPOSES = choice([
 const SUBNET = record
   .field('purpose', PURPOSES, { question: 'What is it for?' })
   .optional('id', resourceId('Microsoft.Network/virtualNetworks/subnets', 'subnets'), {
-    question: 'Which subnet, if it exists? Leave out for a new one',
+    question: 'Which subnet, if it exists?',
   })
   .fieldWhen(
     'name',
@@ -105,7 +105,7 @@ const SUBNET = record
     { question: 'What is the new subnet called?', fallback: (subnet) => SUBNET_NAMES[subnet.purpose] },
   )
   .fieldWhen('range', range(8, 29), (subnet) => subnet.id === undefined, {
-    question: 'Which range does the new subnet get?',
+    question: 'Which range does it get?',
   });
 
 export const subnetList = conditional({
@@ -123,6 +123,7 @@ export const subnetList = conditional({
     const wanted = wantedIn(read(purposes), read(operatorAccess) === 'jumpbox');
     return proposedSubnets(within, wanted, read(workload));
   },
+  sketch: (read) => read(purposes).map((purpose) => ({ purpose })),
   ask: 'always',
   permanence: 'create-only',
   aliases: ['vn.subnetName', 'vn.subnetSize', 'jb.buildSubnet', 'jb.aciSubnet', 'subnet'],

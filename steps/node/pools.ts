@@ -80,7 +80,7 @@ const POOL = record
     fallback: (pool) => (pool.osType === 'Windows' ? 'Windows2022' : 'Ubuntu'),
   })
   .field('size', SIZE, { question: 'Which VM size?', fallback: () => DEFAULT_NODE_SIZE })
-  .optional('min', number(0, 1000, 'nodes'), { question: 'Autoscale: how few nodes? Leave out for a fixed number' })
+  .optional('min', number(0, 1000, 'nodes'), { question: 'Fewest nodes, if autoscaled?' })
   .fieldWhen('max', number(1, 1000, 'nodes'), (pool) => pool.min !== undefined, { question: 'How many nodes at most?' })
   .fieldWhen('count', number(0, 1000, 'nodes'), (pool) => pool.min === undefined, {
     question: 'How many nodes?',
@@ -98,14 +98,14 @@ const POOL = record
       fallback: () => [...ALL_ZONES],
     },
   )
-  .optional('maxPods', number(10, 250, 'pods'), { question: 'How many pods a node? Leave out for the usual number' })
+  .optional('maxPods', number(10, 250, 'pods'), { question: 'Pods a node, if not as usual?' })
   .field('taints', list(TAINT, 0, 20), { question: 'Which taints?', fallback: () => [] })
   .field('labels', LABELS, { question: 'Which labels?', fallback: () => ({}) })
   .optional('subnet', resourceId('Microsoft.Network/virtualNetworks/subnets', 'subnets'), {
-    question: 'A subnet of its own? Leave out for the subnet of the nodes',
+    question: 'Which subnet, if its own?',
   })
   .field('encryptionAtHost', toggle({ yes: ON, no: OFF }), {
-    question: 'Encrypt temporary disks and caches on the host?',
+    question: 'Encrypt disks on the host?',
     fallback: () => true,
   })
   // The GPU driver of Ubuntu nodes is not signed (POOL-15).

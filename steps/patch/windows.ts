@@ -68,7 +68,7 @@ const window = record
   .field('name', purpose, { question: 'Which maintenance?' })
   .field('schedule', schedule, { question: 'How is it scheduled?', fallback: () => 'Weekly' as const })
   .fieldWhen('interval', number(1, 7, 'days, weeks or months'), (one) => one.name !== 'default', {
-    question: 'How many days, weeks or months lie between two windows?',
+    question: 'Every how many days, weeks, months?',
     fallback: () => 1,
   })
   .fieldWhen('day', day, (one) => one.schedule === 'Weekly' || one.schedule === 'RelativeMonthly', {
@@ -84,7 +84,7 @@ const window = record
     fallback: () => '+00:00',
   })
   .field('hours', number(SHORTEST, LONGEST, 'hours'), { question: 'For how long?', fallback: () => SHORTEST })
-  .optional('notAllowedDates', list(blackout, 1, 20), { question: 'On which days is planned work not allowed?' });
+  .optional('notAllowedDates', list(blackout, 1, 20), { question: 'Days without planned work?' });
 
 export const maintenanceWindows = decision({
   id: 'patch.windows',

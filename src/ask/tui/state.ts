@@ -36,11 +36,13 @@ export interface Desk {
   readonly items: readonly string[];
   readonly rows: readonly Texts[];
   readonly form: Form | undefined;
+  /** Which suggestion the cursor stands on, from 1; 0 is the line being typed. */
+  readonly pick: number;
   /** Enter was tried: faults are told from now on. */
   readonly touched: boolean;
 }
 
-export const NEW_DESK: Desk = { cursor: 0, edit: EMPTY, items: [], rows: [], form: undefined, touched: false };
+export const NEW_DESK: Desk = { cursor: 0, edit: EMPTY, items: [], rows: [], form: undefined, pick: 0, touched: false };
 
 /** What lies over the question. The top layer gets the press. */
 export type Layer =

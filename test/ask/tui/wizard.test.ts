@@ -127,7 +127,7 @@ describe('lists', () => {
     const wizard = atRanges().press('paste:20.50.0.0/24\n20.60.0.0/24\r\n20.70.0.0/24\n');
     expect(wizard.answer('api.authorizedRanges')).toBeUndefined();
     expect(wizard.text()).toContain('Done, 3 entries');
-    expect(wizard.press('end', 'down', 'down', 'enter').answer('api.authorizedRanges')).toEqual([
+    expect(wizard.press('end', 'down', 'enter', 'enter').answer('api.authorizedRanges')).toEqual([
       '20.50.0.0/24',
       '20.60.0.0/24',
       '20.70.0.0/24',
@@ -137,16 +137,16 @@ describe('lists', () => {
   test('Tab takes the range that a host address means', () => {
     const wizard = atRanges().press('20.60.1.7/24');
     expect(wizard.text()).toContain('Tab takes 20.60.1.0/24');
-    expect(wizard.press('tab', 'down', 'down', 'enter').answer('api.authorizedRanges')).toEqual(['20.60.1.0/24']);
+    expect(wizard.press('tab', 'down', 'enter', 'enter').answer('api.authorizedRanges')).toEqual(['20.60.1.0/24']);
   });
 
   test('emptying a row deletes it', () => {
-    const wizard = atRanges().press('paste:20.50.0.0/24\n20.60.0.0/24', '^u', 'down', 'down', 'enter');
+    const wizard = atRanges().press('paste:20.50.0.0/24\n20.60.0.0/24', '^u', 'down', 'down', 'enter', 'enter');
     expect(wizard.answer('api.authorizedRanges')).toEqual(['20.50.0.0/24']);
   });
 
   test('Done with a fault goes to the row at fault', () => {
-    const wizard = atRanges().press('paste:20.50.0.0/24\nnonsense', 'down', 'down', 'enter');
+    const wizard = atRanges().press('paste:20.50.0.0/24\nnonsense', 'down', 'enter', 'enter');
     expect(wizard.answer('api.authorizedRanges')).toBeUndefined();
     expect(wizard.here()).toContain('nonsense');
     expect(wizard.text()).toContain('✗ must be an IPv4 range');
@@ -203,7 +203,7 @@ describe('a forbidden option', () => {
 
 describe('a conflict that arises', () => {
   const conflict = () =>
-    upTo('vn.enable').press('down', 'enter', 'down', 'enter', 'paste:10.0.0.0/8', 'down', 'down', 'enter');
+    upTo('vn.enable').press('down', 'enter', 'down', 'enter', 'paste:10.0.0.0/8', 'down', 'enter', 'enter');
 
   test('takes the question’s place, and a typed-ahead Enter changes nothing', () => {
     const wizard = conflict();
@@ -240,7 +240,7 @@ describe('answers of a person', () => {
       'enter',
       'paste:20.50.0.0/24',
       'down',
-      'down',
+      'enter',
       'enter',
     );
     wizard.press('escape', 'escape');

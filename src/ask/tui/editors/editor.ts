@@ -22,6 +22,8 @@ export interface Question {
   /** The answer there is, of whatever origin. */
   readonly given: { readonly value: unknown; readonly origin: Origin } | undefined;
   readonly recommended: unknown;
+  /** Incomplete records to begin with, where nothing is recommended. */
+  readonly sketch: readonly object[];
   readonly suggestions: Suggestions | undefined;
   readonly columns: number;
 }

@@ -1,6 +1,6 @@
 import type { Field, Shape } from '../../../core/kind.ts';
 import { safe } from '../../safe.ts';
-import { NONE, nameOfId, optionsOf, textOfValue } from '../../words.ts';
+import { NONE, optionsOf, textOfValue } from '../../words.ts';
 import { editOf, textOfEdit, type } from '../edit.ts';
 import { listPart, type Part } from '../fit.ts';
 import type { Press } from '../keyboard.ts';
@@ -15,13 +15,12 @@ import {
   hintLine,
   lookupLines,
   type Move,
-  matching,
   pointer,
   type Question,
-  unfitSpans,
 } from './editor.ts';
 import { formOf, lookupName } from './field.ts';
-import { type FieldState, kindOf, nounOf, recordOf } from './record.ts';
+import { foundFor, suggestionRows } from './form-suggestions.ts';
+import { type FieldState, isIncomplete, kindOf, nounOf, recordOf } from './record.ts';
 
 const fieldsIn = (question: Question, desk: Desk, form: Form): readonly FieldState[] =>
   recordOf(kindOf(question), desk.rows[form.index] ?? {}).fields;
@@ -34,12 +33,12 @@ export const isTyped = (shape: Shape): boolean => optionsOf(shape).length === 0;
 export function focus(question: Question, desk: Desk, cursor: number): Desk {
   if (!desk.form) return desk;
   const text = fieldsIn(question, desk, desk.form)[cursor]?.text ?? '';
-  return { ...desk, form: { ...desk.form, cursor, edit: editOf(text) } };
+  return { ...desk, pick: 0, form: { ...desk.form, cursor, edit: editOf(text) } };
 }
 
 export function typed(desk: Desk, form: Form, field: Field, edit: Form['edit']): Desk {
   const rows = desk.rows.map((row, index) => (index === form.index ? { ...row, [field.name]: textOfEdit(edit) } : row));
-  return { ...desk, rows, form: { ...form, edit } };
+  return { ...desk, rows, pick: 0, form: { ...form, edit } };
 }
 
 export function pressForm(question: Question, desk: Desk, form: Form, press: Press): Move | undefined {
@@ -51,7 +50,7 @@ export function pressForm(question: Question, desk: Desk, form: Form, press: Pre
       return { desk: closed(desk, form) };
     case 'enter':
       if (form.cursor === keep) return { desk: kept(question, desk, form) };
-      return { desk: form.cursor > keep ? removed(desk, form) : focus(question, desk, form.cursor + 1) };
+      return { desk: form.cursor > keep ? removed(desk, form) : entered(question, desk, form, field) };
     case 'tab':
       return { desk: completed(question, desk, form, field) ?? focus(question, desk, Math.min(keep, form.cursor + 1)) };
     case 'backtab':
@@ -76,8 +75,24 @@ function within(
     const edit = type(form.edit, press);
     if (edit) return { desk: typed(desk, form, field.field, edit) };
   }
+  const picked = pickedBy(desk, press, foundFor(question, desk, form, field).shown.length);
+  if (picked !== undefined) return { desk: { ...desk, pick: picked } };
   const cursor = moved(form.cursor, press, keep + 2);
   return cursor === undefined ? undefined : { desk: focus(question, desk, cursor) };
+}
+
+/** The suggestions stand between a field and the next: up and down go through them. */
+function pickedBy({ pick }: Desk, { key }: Press, shown: number): number | undefined {
+  if (key === 'down' && pick < shown) return pick + 1;
+  return key === 'up' && pick > 0 ? pick - 1 : undefined;
+}
+
+/** Enter on a field: what the cursor stands on, or what is proposed, goes into it; then the next field. */
+function entered(question: Question, desk: Desk, form: Form, field: FieldState | undefined): Desk {
+  const { shown, proposed } = foundFor(question, desk, form, field);
+  const taken = desk.pick > 0 ? shown[desk.pick - 1] : proposed;
+  const filled = taken && field ? typed(desk, form, field.field, editOf(taken.value)) : desk;
+  return focus(question, filled, form.cursor + 1);
 }
 
 /** A field of few options: left, right and Space go through them, a letter goes to the next that starts with it. */
@@ -94,8 +109,12 @@ function turned(field: FieldState, press: Press): string | undefined {
 
 function completed(question: Question, desk: Desk, form: Form, field: FieldState | undefined): Desk | undefined {
   if (!field || !isTyped(field.field.kind) || (field.text === '' && !question.suggestions)) return undefined;
-  const found = matching(question.suggestions, field.text);
-  const instead = field.fault?.instead ?? (found.some((one) => one.value === field.text) ? undefined : found[0]?.value);
+  const found = foundFor(question, desk, form, field).shown;
+  const first = found[Math.max(0, desk.pick - 1)]?.value;
+  const instead =
+    desk.pick > 0
+      ? first
+      : (field.fault?.instead ?? (found.some((one) => one.value === field.text) ? undefined : first));
   return instead === undefined ? undefined : typed(desk, form, field.field, editOf(textOfValue(instead)));
 }
 
@@ -115,7 +134,8 @@ const removed = (desk: Desk, form: Form): Desk => ({
 function kept(question: Question, desk: Desk, form: Form): Desk {
   const faulty = fieldsIn(question, desk, form).findIndex((field) => field.fault !== undefined);
   if (faulty >= 0) return focus(question, { ...desk, form: { ...form, touched: true } }, faulty);
-  return { ...desk, form: undefined, cursor: desk.rows.length + 1 };
+  const next = desk.rows.findIndex((row) => isIncomplete(kindOf(question), row));
+  return { ...desk, form: undefined, cursor: next >= 0 ? next : desk.rows.length + 1 };
 }
 
 export function drawForm(question: Question, desk: Desk, form: Form): Part[] {
@@ -126,7 +146,7 @@ export function drawForm(question: Question, desk: Desk, form: Form): Part[] {
     question.columns,
     0.45,
   );
-  const drawn = fields.map((one, row) => fieldLines(question, form, one, row === form.cursor, names));
+  const drawn = fields.map((one, row) => fieldLines(question, desk, form, one, row === form.cursor, names));
   const before = drawn.slice(0, form.cursor).reduce((sum, lines) => sum + lines.length, 0);
   const noun = nounOf(kindOf(question));
   const rows = [
@@ -136,7 +156,9 @@ export function drawForm(question: Question, desk: Desk, form: Form): Part[] {
   ];
   const here = fields[form.cursor];
   const name = here && lookupName(here.field.kind);
-  const help = here ? [line(''), ...lookupLines(name, question.suggestions, signs), ...helpLines(question, here)] : [];
+  const help = here
+    ? [line(''), ...lookupLines(name, question.suggestions, signs), ...helpLines(question, desk, form, here)]
+    : [];
   return [
     listPart(rows, (height) =>
       slice(rows, Math.min(before + Math.max(0, form.cursor - fields.length), rows.length - 1), height, signs),
@@ -145,17 +167,17 @@ export function drawForm(question: Question, desk: Desk, form: Form): Part[] {
   ];
 }
 
-function fieldLines(question: Question, form: Form, one: FieldState, here: boolean, names: number): Line[] {
+function fieldLines(question: Question, desk: Desk, form: Form, one: FieldState, here: boolean, names: number): Line[] {
   const { signs } = question.setting;
-  const start = [pointer(signs, here, true), span(`${cell(one.field.question, names)}  `)];
+  const start = [pointer(signs, here && desk.pick === 0, true), span(`${cell(one.field.question, names)}  `)];
   const room = question.columns - names - 8;
   const isDefault = one.text === '';
   const value =
-    here && isTyped(one.field.kind) && !isDefault
+    here && desk.pick === 0 && isTyped(one.field.kind) && !isDefault
       ? editSpan(form.edit, room)
       : {
           ...span(isDefault ? emptyText(one) : one.text, isDefault ? 'dim' : 'plain'),
-          ...(here ? { caret: 0 } : {}),
+          ...(here && desk.pick === 0 ? { caret: 0 } : {}),
         };
   const told =
     !one.fault || (isDefault && !form.touched)
@@ -174,8 +196,7 @@ function emptyText({ field, fallback }: FieldState): string {
   return field.optional ? NONE : isTyped(field.kind) ? '' : 'choose with left and right';
 }
 
-function helpLines(question: Question, one: FieldState): Line[] {
-  const { signs } = question.setting;
+function helpLines(question: Question, desk: Desk, form: Form, one: FieldState): Line[] {
   const options = optionsOf(one.field.kind);
   if (options.length > 0) {
     const now = one.text === '' ? textOfValue(one.fallback) : one.text;
@@ -185,16 +206,8 @@ function helpLines(question: Question, one: FieldState): Line[] {
       line(`   ${safe(effect)}`),
     ];
   }
-  const found = matching(question.suggestions, one.text).slice(0, 6);
   return [
     line(span(`   ${formOf(one.field.kind)}${one.field.optional ? '; may stay empty' : ''}`, 'dim')),
-    ...found.map((suggestion, index) =>
-      line(
-        span(index === 0 ? '   Tab takes ' : '             ', 'dim'),
-        nameOfId(suggestion.value),
-        ...unfitSpans(suggestion, signs),
-        span(`  ${suggestion.note}`, 'dim'),
-      ),
-    ),
+    ...suggestionRows(question, desk, foundFor(question, desk, form, one)),
   ];
 }

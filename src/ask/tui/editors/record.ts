@@ -12,6 +12,8 @@ export interface FieldState {
   readonly field: Field;
   readonly text: string;
   readonly fault: Fault | undefined;
+  /** Nothing is typed, and nothing is taken instead. */
+  readonly isMissing: boolean;
   /** What it will be when left empty. */
   readonly fallback: unknown;
 }
@@ -30,18 +32,15 @@ export function recordOf(
     const fallback = field.fallback?.(seen);
     if (text.trim() === '') {
       if (fallback !== undefined) seen[field.name] = fallback;
-      fields.push({
-        field,
-        text,
-        fallback,
-        fault: fallback === undefined && !field.optional ? { at: [], says: 'needs an answer' } : undefined,
-      });
+      const isMissing = fallback === undefined && !field.optional;
+      const fault = isMissing ? { at: [], says: 'needs an answer' } : undefined;
+      fields.push({ field, text, fallback, isMissing, fault });
       continue;
     }
     raw[field.name] = rawOfText(field.kind, text);
     const parsed = parse(field.kind, raw[field.name]);
     if ('value' in parsed) seen[field.name] = parsed.value;
-    fields.push({ field, text, fallback, fault: 'faults' in parsed ? parsed.faults[0] : undefined });
+    fields.push({ field, text, fallback, isMissing: false, fault: 'faults' in parsed ? parsed.faults[0] : undefined });
   }
   return { raw, fields };
 }
@@ -61,9 +60,14 @@ export const rawRecords = (kind: Records, desk: Pick<Desk, 'rows'>): unknown[] =
 
 export const nounOf = (kind: Records): string => kind.noun.replace(/^an? /, '');
 
-/** The first fields of a record, the key first: enough to tell one from another. */
+/** Whether a person still has to fill in a field of the row. */
+export const isIncomplete = (kind: Records, row: Texts): boolean =>
+  recordOf(kind, row).fields.some((field) => field.isMissing);
+
+/** The first fields of a record, the key first: enough to tell one from another. Of an incomplete one what is typed. */
 export function cellsOf(kind: Records, row: Texts): string[] {
   const { fields } = recordOf(kind, row);
+  if (isIncomplete(kind, row)) return [row[kind.key] || '-'];
   const shown = fields.map((one) => (one.text === '' ? textOfValue(one.fallback) : one.text));
   const key = fields.findIndex((one) => one.field.name === kind.key);
   return [shown[key] ?? '', ...shown.filter((_, index) => index !== key)]

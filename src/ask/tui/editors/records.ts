@@ -5,16 +5,16 @@ import { listPart, type Part } from '../fit.ts';
 import type { Press } from '../keyboard.ts';
 import { type Line, line, span } from '../line.ts';
 import { slice } from '../slice.ts';
-import { type Desk, moved, NEW_DESK } from '../state.ts';
+import { type Desk, moved, NEW_DESK, type Texts } from '../state.ts';
 import { cell, columnOf, type Editor, faultLine, type Move, pointer, type Question } from './editor.ts';
 import { lookupName } from './field.ts';
-import { cellsOf, kindOf, nounOf, rawRecords, recordOf, textsOf } from './record.ts';
+import { cellsOf, isIncomplete, kindOf, nounOf, rawRecords, recordOf, textsOf } from './record.ts';
 import { drawForm, focus, focused, isTyped, pressForm, typed } from './record-form.ts';
 
 /** A list of records: a row each; Enter opens one as a form, a field a line. Every field is kept as typed, so nothing is lost. */
 export const recordsEditor: Editor = {
   open: (question) => {
-    const present = question.given?.value ?? question.recommended;
+    const present = question.given?.value ?? question.recommended ?? question.sketch;
     const rows = Array.isArray(present) ? present.map((one) => textsOf(kindOf(question), one)) : [];
     const isComplete = rows.length > 0 && 'value' in parse(question.kind, rawRecords(kindOf(question), { rows }));
     return { ...NEW_DESK, rows, cursor: isComplete ? rows.length + 1 : 0 };
@@ -62,7 +62,20 @@ function finish(question: Question, desk: Desk): Move {
 
 function opened(question: Question, desk: Desk, index: number): Desk {
   const rows = index < desk.rows.length ? desk.rows : [...desk.rows, {}];
-  return focus(question, { ...desk, rows, cursor: index, form: { index, cursor: 0, edit: EMPTY, touched: false } }, 0);
+  const form = { index, cursor: 0, edit: EMPTY, touched: false };
+  return focus(question, { ...desk, rows, cursor: index, form }, firstToFill(question, rows[index] ?? {}));
+}
+
+/** In a row that was proposed incomplete, the field after those that are filled in. */
+function firstToFill(question: Question, row: Texts): number {
+  const { fields } = recordOf(kindOf(question), row);
+  const isProposed = isIncomplete(kindOf(question), row) && fields[0]?.text !== '';
+  return isProposed
+    ? Math.max(
+        0,
+        fields.findIndex((field) => field.text === '' && field.fallback === undefined),
+      )
+    : 0;
 }
 
 function drawList(question: Question, desk: Desk): Part[] {
@@ -80,8 +93,9 @@ function drawList(question: Question, desk: Desk): Part[] {
   );
   const rows = table.flatMap((cells, row): Line[] => {
     const fault = faults.find((one) => one.at[0] === row);
-    const sign = fault ? span(signs.fail, 'fail') : span(' ');
-    const text = cells.map((one, column) => cell(one, widths[column] ?? 10)).join('  ');
+    const toFill = isIncomplete(kind, desk.rows[row] ?? {});
+    const sign = toFill ? span(signs.warn, 'warn') : fault ? span(signs.fail, 'fail') : span(' ');
+    const text = `${cells.map((one, column) => cell(one, widths[column] ?? 10)).join('  ')}${toFill ? '  to fill in' : ''}`;
     const told =
       fault && desk.touched
         ? [line('     ', span(signs.fail, 'fail'), ` ${fault.at.slice(1).join('.')} ${fault.says}`)]
@@ -91,11 +105,17 @@ function drawList(question: Question, desk: Desk): Part[] {
   const whole = desk.touched ? faults.find((one) => one.at.length === 0) : undefined;
   const last = [
     line(pointer(signs, desk.cursor === desk.rows.length), `  ${signs.more} add ${kind.noun}`),
-    line(pointer(signs, desk.cursor === desk.rows.length + 1), `  Done, ${count(desk.rows.length, nounOf(kind))}`),
+    line(pointer(signs, desk.cursor === desk.rows.length + 1), `  ${doneText(kind, desk)}`),
     ...(whole ? [faultLine(whole, signs)] : []),
   ];
   return [
     listPart(rows, (height) => slice(rows, Math.min(desk.cursor, rows.length - 1), height, signs)),
     { giveWay: 0, lines: last },
   ];
+}
+
+/** `Done, 3 pools`, or which rows keep it from being done. */
+function doneText(kind: ReturnType<typeof kindOf>, { rows }: Desk): string {
+  const left = rows.filter((row) => isIncomplete(kind, row)).map((row) => row[kind.key] || `a ${nounOf(kind)}`);
+  return left.length === 0 ? `Done, ${count(rows.length, nounOf(kind))}` : `Done, still to fill in: ${left.join(', ')}`;
 }

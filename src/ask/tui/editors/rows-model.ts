@@ -13,13 +13,21 @@ export const doneRow = (kind: Shape, items: readonly string[]): number => items.
 
 export const isAddRow = (kind: Shape, desk: Desk): boolean => !keysOf(kind) && desk.cursor === desk.items.length;
 
-export const at = (desk: Desk, cursor: number): Desk => ({ ...desk, cursor, edit: editOf(desk.items[cursor] ?? '') });
+export const at = (desk: Desk, cursor: number): Desk => ({
+  ...desk,
+  cursor,
+  pick: 0,
+  edit: editOf(desk.items[cursor] ?? ''),
+});
 
 export const withText = (desk: Desk, edit: Desk['edit']): Desk => ({
   ...desk,
   edit,
+  pick: 0,
   items: desk.items.map((item, row) => (row === desk.cursor ? textOfEdit(edit) : item)),
 });
+
+const MOST_SHOWN = 5;
 
 export function suggestionsFor(question: Question, desk: Desk): readonly Suggestion[] {
   if (desk.cursor === doneRow(question.kind, desk.items)) return [];
@@ -29,6 +37,13 @@ export function suggestionsFor(question: Question, desk: Desk): readonly Suggest
   return matching({ is: 'found', items: [...own, ...found] }, textOfEdit(desk.edit)).filter(
     (one) => !desk.items.includes(one.value),
   );
+}
+
+/** The suggestions that stand under the line being typed; those of a finished value are only for Tab. */
+export function shownFor(question: Question, desk: Desk): readonly Suggestion[] {
+  const typed = textOfEdit(desk.edit);
+  const isFinished = typed !== '' && !faultsByRow(question, { ...desk, touched: true }).has(desk.cursor);
+  return isFinished ? [] : suggestionsFor(question, desk).slice(0, MOST_SHOWN);
 }
 
 export function itemsOf(kind: Shape, value: unknown): readonly string[] {

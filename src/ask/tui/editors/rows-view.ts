@@ -4,13 +4,13 @@ import { nameOfId } from '../../words.ts';
 import { type Line, line, span } from '../line.ts';
 import type { Suggestions } from '../port.ts';
 import type { Desk } from '../state.ts';
-import { cell, columnOf, editSpan, faultLine, hintLine, pointer, type Question } from './editor.ts';
+import { cell, columnOf, editSpan, faultLine, hintLine, pointer, type Question, unfitSpans } from './editor.ts';
 import { formOf } from './field.ts';
-import { isAddRow, keysOf, suggestionsFor } from './rows-model.ts';
+import { isAddRow, keysOf, shownFor } from './rows-model.ts';
 
 export function rowLines(question: Question, desk: Desk, row: number, fault: Fault | undefined): Line[] {
   const { signs } = question.setting;
-  const here = row === desk.cursor;
+  const here = row === desk.cursor && desk.pick === 0;
   const item = desk.items[row] ?? '';
   const label = keysOf(question.kind)?.[row];
   const names = columnOf(
@@ -37,7 +37,7 @@ const wordOf = (kind: Shape, item: string): string | undefined =>
 export function addLines(question: Question, desk: Desk): Line[] {
   if (keysOf(question.kind)) return [];
   const { signs } = question.setting;
-  const here = isAddRow(question.kind, desk);
+  const here = isAddRow(question.kind, desk) && desk.pick === 0;
   const form = question.kind.tag === 'list' ? formOf(question.kind.of) : 'name=value';
   const caret = here ? [{ ...span(''), caret: 0 }] : [];
   return [
@@ -51,13 +51,14 @@ export function addLines(question: Question, desk: Desk): Line[] {
 }
 
 export function suggestionLines(question: Question, desk: Desk): Line[] {
-  return suggestionsFor(question, desk)
-    .slice(0, 5)
-    .map((one, index) =>
-      line(
-        span(`     ${index === 0 ? 'Tab takes ' : '          '}`, 'dim'),
-        nameOfId(one.value),
-        span(one.note === '' ? '' : `   ${one.note}`, 'dim'),
-      ),
-    );
+  const { signs } = question.setting;
+  return shownFor(question, desk).map((one, index) =>
+    line(
+      pointer(signs, desk.pick === index + 1),
+      span(index === 0 && desk.pick === 0 ? '  Tab takes ' : '            ', 'dim'),
+      nameOfId(one.value),
+      ...unfitSpans(one, signs),
+      span(one.note === '' ? '' : `   ${one.note}`, 'dim'),
+    ),
+  );
 }

@@ -9,7 +9,18 @@ import { slice } from '../slice.ts';
 import { type Desk, moved, NEW_DESK } from '../state.ts';
 import { type Editor, faultLine, lookupLines, type Move, pointer, type Question } from './editor.ts';
 import { lookupName } from './field.ts';
-import { at, doneRow, faultsByRow, isAddRow, itemsOf, keysOf, rawOf, suggestionsFor, withText } from './rows-model.ts';
+import {
+  at,
+  doneRow,
+  faultsByRow,
+  isAddRow,
+  itemsOf,
+  keysOf,
+  rawOf,
+  shownFor,
+  suggestionsFor,
+  withText,
+} from './rows-model.ts';
 import { addLines, rowLines, suggestionLines } from './rows-view.ts';
 
 /**
@@ -27,9 +38,14 @@ export const rowsEditor: Editor = {
   press: (question, desk, press) => {
     const done = doneRow(question.kind, desk.items);
     if (press.key === 'enter' && desk.cursor === done) return finish(question, desk);
+    const shown = shownFor(question, desk);
+    const picked = shown[desk.pick - 1];
+    if (press.key === 'enter' && picked) return { desk: withValue(question, desk, picked.value) };
     if (press.key === 'enter') return { desk: at(desk, desk.cursor + 1) };
     if (press.key === 'tab') return { desk: completed(question, desk) };
     if (press.key === 'home' || press.key === 'end') return edited(question, desk, press) ?? { desk };
+    if (press.key === 'down' && desk.pick < shown.length) return { desk: { ...desk, pick: desk.pick + 1 } };
+    if (press.key === 'up' && desk.pick > 0) return { desk: { ...desk, pick: desk.pick - 1 } };
     const cursor = moved(desk.cursor, press, done + 1);
     if (cursor !== undefined) return { desk: leaving(question.kind, desk, cursor) };
     return edited(question, desk, press);
@@ -72,6 +88,13 @@ export const rowsEditor: Editor = {
     return [
       listPart(rows, (height) => slice(rows, Math.min(before, rows.length - 1), height, signs)),
       {
+        giveWay: 3,
+        lines: [
+          ...lookupLines(rowsEditor.lookup?.(question, desk)?.name, question.suggestions, signs),
+          ...suggestionLines(question, desk),
+        ],
+      },
+      {
         giveWay: 0,
         lines: [
           line(
@@ -79,13 +102,6 @@ export const rowsEditor: Editor = {
             entries === 0 ? 'Done, none' : `Done, ${count(entries, 'entry', 'entries')}`,
           ),
           ...(whole ? [faultLine(whole, signs)] : []),
-        ],
-      },
-      {
-        giveWay: 3,
-        lines: [
-          ...lookupLines(rowsEditor.lookup?.(question, desk)?.name, question.suggestions, signs),
-          ...suggestionLines(question, desk),
         ],
       },
     ];
@@ -106,7 +122,7 @@ function edited(question: Question, desk: Desk, press: Press): Move | undefined 
   if (!isAddRow(question.kind, desk)) return { desk: { ...withText(desk, edit), touched: false } };
   return textOfEdit(edit) === ''
     ? { desk }
-    : { desk: { ...desk, items: [...desk.items, textOfEdit(edit)], edit, touched: false } };
+    : { desk: { ...desk, items: [...desk.items, textOfEdit(edit)], edit, pick: 0, touched: false } };
 }
 
 function finish(question: Question, desk: Desk): Move {
@@ -120,10 +136,15 @@ function finish(question: Question, desk: Desk): Move {
 
 function completed(question: Question, desk: Desk): Desk {
   const fault = faultsByRow(question, { ...desk, touched: true }).get(desk.cursor);
-  const instead = fault?.instead ?? suggestionsFor(question, desk)[0]?.value;
-  if (instead === undefined) return desk;
-  const edit = editOf(textOfValue(instead));
+  const found = suggestionsFor(question, desk);
+  const instead = found[desk.pick - 1]?.value ?? fault?.instead ?? found[0]?.value;
+  return instead === undefined ? desk : withValue(question, desk, textOfValue(instead));
+}
+
+/** The line being typed with this value in it; on the row that adds one, as a new entry. */
+function withValue(question: Question, desk: Desk, value: string): Desk {
+  const edit = editOf(value);
   return isAddRow(question.kind, desk)
-    ? { ...desk, items: [...desk.items, textOfEdit(edit)], edit }
+    ? { ...desk, items: [...desk.items, textOfEdit(edit)], edit, pick: 0 }
     : withText(desk, edit);
 }

@@ -1,5 +1,5 @@
 import type { AnyDecision } from '../../../core/decision.ts';
-import { recommendedFor } from '../../../core/resolve.ts';
+import { recommendedFor, sketchFor } from '../../../core/resolve.ts';
 import { update } from '../../../core/session.ts';
 import type { Question } from '../editors/editor.ts';
 import { editorFor } from '../editors/index.ts';
@@ -19,6 +19,7 @@ export function questionFor(setting: Setting, state: State, decision: AnyDecisio
     kind: decision.kind,
     given: now?.is === 'given' ? { value: now.value, origin: now.origin } : undefined,
     recommended: recommendedFor(decision, resolved),
+    sketch: sketchFor(decision, resolved),
     suggestions: undefined,
     columns: state.size.columns,
   };
