@@ -1,3 +1,4 @@
+import { expectedFindings, SCANNER } from '../../steps/expected-findings.ts';
 import { planHead } from '../../steps/head.ts';
 import { contributions, engine } from '../../steps/index.ts';
 import { wanted } from '../checks/run.ts';
@@ -34,6 +35,8 @@ export function emissionOf(
     decisions: decisionRows(resolved),
     rules: evaluation.rules.map(ruleRow),
     checks: checkRows(resolved),
+    findings: expectedFindings(resolved),
+    scanner: SCANNER,
   };
 }
 

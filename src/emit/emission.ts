@@ -38,6 +38,17 @@ export interface CheckRow {
   readonly target: string;
 }
 
+/** What a policy scanner will say of the outputs although it is meant so. */
+export interface FindingRow {
+  /** The scanner's own id. */
+  readonly check: string;
+  readonly asks: string;
+  /** The resource's symbol, which is its name in the Bicep. */
+  readonly on: string;
+  readonly why: string;
+  readonly decisions: readonly string[];
+}
+
 /** Everything an output may be made from. No clock, no environment, no live result: the same profile gives the same bytes. */
 export interface Emission {
   /** Version of the program. */
@@ -52,6 +63,9 @@ export interface Emission {
   readonly decisions: readonly DecisionRow[];
   readonly rules: readonly RuleRow[];
   readonly checks: readonly CheckRow[];
+  /** Findings of `scanner`, its name and version. */
+  readonly findings: readonly FindingRow[];
+  readonly scanner: string;
 }
 
 /** Files by path relative to the output folder, in a fixed order. */

@@ -46,6 +46,8 @@ export const emissionOf = (plan: Plan, more: Partial<Emission> = {}): Emission =
   decisions: [],
   rules: [],
   checks: [],
+  findings: [],
+  scanner: 'checkov',
   ...more,
 });
 

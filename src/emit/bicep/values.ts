@@ -109,7 +109,8 @@ function textExpr(part: Value, voice: Voice): Expr {
 
 /** The type of a parameter in Bicep, from its value. */
 export function typeOf(value: Param['value']): string {
-  if (Array.isArray(value)) return `${value.length === 0 ? 'string' : typeOf(value[0])}[]`;
+  // not `string[]`: checkov 3.3 then reads nothing of the file (its parser: https://github.com/gruebel/pycep)
+  if (Array.isArray(value)) return 'array';
   if (typeof value === 'number') return 'int';
   if (typeof value === 'boolean') return 'bool';
   if (typeof value === 'string') return 'string';

@@ -3,6 +3,7 @@ import type { Emission } from '../emission.ts';
 import { bullets, code, prose, section, table } from '../markdown.ts';
 import { SAMPLE_LINE } from '../words.ts';
 import { decisionsSection, rulesSection } from './decisions.ts';
+import { findingsSection } from './findings.ts';
 import { addressesSection, egressSection, waysSection } from './network.ts';
 import { gatesSection, permissionsSection } from './permissions.ts';
 import { unverifiedOf } from './unverified.ts';
@@ -23,6 +24,7 @@ export function reportText(emission: Emission): string {
     waysSection(plan),
     checksSection(emission),
     notesSection(emission),
+    findingsSection(emission),
     section(2, 'What was not verified', bullets(unverifiedOf(emission))),
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;

@@ -18,7 +18,7 @@ param systemPoolCount int
 param systemPoolSize string
 
 @description('Public ranges that may call the API server')
-param authorizedRanges string[]
+param authorizedRanges array
 
 @description('First part of the API server’s name')
 param dnsPrefix string
