@@ -97,7 +97,10 @@ export interface BodyType {
   readonly anew?: string;
 }
 
-/** Commands this old are in every az that people still run; az-cli 2.45 is Debian 12's. */
+/**
+ * Debian 12's az has it; nothing older was looked at. Versions that no release note names are those of the published
+ * packages 2.45, 2.50, 2.57, 2.60, 2.66, 2.73, 2.80 and 2.91: the first of these that has the argument.
+ */
 export const LONG_AGO = '2.45.0';
 
 const row = (

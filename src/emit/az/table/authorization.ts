@@ -9,7 +9,7 @@ export const roleDefinitions: BodyType = {
 export const roleAssignments: AzType = {
   type: 'Microsoft.Authorization/roleAssignments',
   command: 'role assignment create',
-  since: '2.51.0',
+  since: LONG_AGO,
   address: [
     ['--name', 'name'],
     ['--scope', 'scope'],

@@ -1,4 +1,4 @@
-import { type AzType, ids, implicit, LONG_AGO, mapped, pairs, spread, value } from '../row.ts';
+import { type AzType, ids, implicit, LONG_AGO, pairs, spread, value } from '../row.ts';
 import { IN_GROUP } from './common.ts';
 
 const P = 'properties.';
@@ -11,10 +11,10 @@ export const natGateways: AzType = {
   rows: [
     value('location', '--location'),
     pairs('tags', '--tags'),
-    mapped('sku.name', '--sku', { Standard: 'Standard', StandardV2: 'StandardV2' }, '2.80.0'),
+    value('sku.name', '--sku', LONG_AGO, { StandardV2: '2.80.0' }),
     spread('zones', '--zone'),
     ids(`${P}publicIpAddresses`, '--public-ip-addresses'),
-    ids(`${P}publicIpPrefixes`, '--public-ip-prefixes'),
+    ids(`${P}publicIpPrefixes`, '--public-ip-prefixes', '2.50.0'),
     value(`${P}idleTimeoutInMinutes`, '--idle-timeout'),
   ],
   must: ['location', `${P}idleTimeoutInMinutes`],

@@ -23,7 +23,7 @@ export const privateDnsLinks: AzType = {
     pairs('tags', '--tags'),
     value('properties.virtualNetwork.id', '--virtual-network'),
     boolean('properties.registrationEnabled', '--registration-enabled'),
-    value('properties.resolutionPolicy', '--resolution-policy', '2.73.0'),
+    value('properties.resolutionPolicy', '--resolution-policy', '2.66.0'),
   ],
   must: ['location', 'properties.virtualNetwork.id', 'properties.registrationEnabled'],
   implicit: [],

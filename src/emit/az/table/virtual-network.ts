@@ -46,8 +46,8 @@ export const subnets: AzType = {
       { spread: all.map((one) => one['service'] ?? null) },
     ]),
     boolean(`${P}defaultOutboundAccess`, '--default-outbound-access', '2.57.0'),
-    value(`${P}privateEndpointNetworkPolicies`, '--private-endpoint-network-policies', '2.50.0'),
-    value(`${P}privateLinkServiceNetworkPolicies`, '--private-link-service-network-policies', '2.50.0'),
+    value(`${P}privateEndpointNetworkPolicies`, '--private-endpoint-network-policies', '2.57.0'),
+    value(`${P}privateLinkServiceNetworkPolicies`, '--private-link-service-network-policies', '2.57.0'),
   ],
   must: [],
   implicit: [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { recipeFor } from '../../src/emit/az/command.ts';
-import { findResource } from '../../src/plan/plan.ts';
-import { planFor } from '../steps/answers.ts';
+import { recipeFor } from '../../../src/emit/az/command.ts';
+import { findResource } from '../../../src/plan/plan.ts';
+import { planFor } from '../../steps/answers.ts';
 
 const WINDOW = {
   name: 'default',
