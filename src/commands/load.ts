@@ -65,7 +65,7 @@ export const malformed = (source: Source, problems: readonly Problem[]): Usage =
     problems
       .map(
         ({ at, subject, says, fix }) =>
-          `${source.label}${at ? `:${at.line}:${at.column}` : ''}  ${subject} ${says}. ${fix}`,
+          `${source.label}${at ? `:${at.line}:${at.column}` : ''}  ${subject} ${says}\n  fix  ${fix}`,
       )
       .join('\n'),
   );
@@ -124,6 +124,8 @@ export function reasonOf(error: unknown): string {
       return 'the disk is full';
     case 'EROFS':
       return 'the file system is read-only';
+    case 'EEXIST':
+      return 'a file is in the way';
     case 'ENOTDIR':
       return 'a part of its path is no folder';
     default:

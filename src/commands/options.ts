@@ -35,7 +35,7 @@ export function sharedOptions(raw: RawOptions): SharedOptions {
   if (asOf !== undefined && !isDate(asOf))
     throw new Usage(`--as-of takes a date, not ${JSON.stringify(asOf)}`, 'Write it as 2027-01-31');
   const emulator = text(raw['emulator']);
-  if (emulator !== undefined && !worldNames.includes(emulator))
+  if (emulator !== undefined && !(worldNames as readonly string[]).includes(emulator))
     throw new Usage(`--emulator knows no world ${JSON.stringify(emulator)}`, `The worlds are ${worldNames.join(', ')}`);
   return {
     emulator,

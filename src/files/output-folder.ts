@@ -3,7 +3,6 @@ import {
   chmodSync,
   existsSync,
   lstatSync,
-  mkdirSync,
   mkdtempSync,
   readFileSync,
   realpathSync,
@@ -13,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
+import { ensureFolder } from './ensure-folder.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 /** Path relative to the folder -> text. */
@@ -55,7 +55,7 @@ export function writeFolder(request: WriteRequest): WriteResult {
   if (found.length > 0 && !request.force) return { done: false, strangers: found };
   const kept = found.map(({ path }) => keepBeside(request.folder, path));
   const folders = new Set([...request.files.keys()].map((path) => dirname(inside(request.folder, path))));
-  for (const folder of folders) mkdirSync(folder, { recursive: true });
+  for (const folder of folders) ensureFolder(folder);
   for (const [path, text] of request.files) {
     const target = inside(request.folder, path);
     if (!isSame(target, text)) writeAtomically(target, text, { mode: modeOf(path) });
@@ -66,11 +66,11 @@ export function writeFolder(request: WriteRequest): WriteResult {
 /** A folder that is not there yet comes whole or not at all: it is filled under another name first. */
 function makeFolder(request: WriteRequest): void {
   const target = resolve(request.folder);
-  mkdirSync(dirname(target), { recursive: true });
+  ensureFolder(dirname(target));
   const temporary = mkdtempSync(join(dirname(target), `.${basename(target)}.`));
   try {
     const folders = new Set([...request.files.keys()].map((path) => dirname(inside(temporary, path))));
-    for (const folder of folders) if (folder !== temporary) mkdirSync(folder, { recursive: true });
+    for (const folder of folders) if (folder !== temporary) ensureFolder(folder);
     for (const [path, text] of request.files)
       writeFileSync(inside(temporary, path), text, { flag: 'wx', mode: modeOf(path) });
     chmodSync(temporary, 0o777 & ~process.umask());
