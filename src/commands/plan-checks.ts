@@ -42,8 +42,8 @@ const valid = check({
       },
     ];
   },
-  run: async ({ name, subscription: id, location, template, teams }, look) => {
-    const seen = await look(validateDeployment, { subscription: id, location, name: `validate-${name}`, template });
+  run: async ({ subscription: id, location, template, teams }, look) => {
+    const seen = await look(validateDeployment, { subscription: id, location, name: 'aks-setup-validation', template });
     const problems = expectFound(seen, 'the subscription');
     if (problems.length === 0) return pass('the template is valid; nothing was deployed');
     return fail(

@@ -1,7 +1,7 @@
 import { judgeQuota } from '../../src/azure/evaluators/quota.ts';
+import { firewallAt } from '../../src/azure/firewall-rules.ts';
 import { subscriptionOf } from '../../src/azure/ids.ts';
 import { expectFound } from '../../src/azure/port.ts';
-import { firewalls } from '../../src/azure/queries/firewall.ts';
 import { networkUsages, publicIp } from '../../src/azure/queries/traffic.ts';
 import { check, fail, notRun, pass } from '../../src/checks/check.ts';
 import { location } from '../base/location.ts';
@@ -27,10 +27,9 @@ const admitted = check({
     return named === undefined || ip === undefined || network === undefined ? [] : [{ name: ip, named, vnet: network }];
   },
   run: async ({ name, named, vnet: id }, look) => {
-    const all = expectFound(await look(firewalls, { subscription: subscriptionOf(id) }), 'the list of firewalls');
-    const firewall = all.find((one) => one.privateIp === name);
+    const firewall = await firewallAt(look, name, { networks: [id], subscription: subscriptionOf(id) });
     if (!firewall)
-      return notRun('the next hop is no Azure Firewall of that subscription: its public addresses cannot be read');
+      return notRun('the next hop is no Azure Firewall that you can see: its public addresses cannot be read');
     const found = await Promise.all(firewall.publicIpIds.map((address) => look(publicIp, { id: address })));
     const addresses = found.flatMap((seen) => (seen.is === 'found' ? (seen.value.address ?? []) : []));
     const absent = addresses.filter((address) => !named.includes(address));

@@ -1,7 +1,7 @@
 import { outboundOf } from '../../src/azure/evaluators/routes.ts';
+import { firewallAt } from '../../src/azure/firewall-rules.ts';
 import { subscriptionOf } from '../../src/azure/ids.ts';
 import { expectFound, type Look } from '../../src/azure/port.ts';
-import { firewalls } from '../../src/azure/queries/firewall.ts';
 import { subnet, vnet } from '../../src/azure/queries/networks.ts';
 import { natGateway, routeTable } from '../../src/azure/queries/traffic.ts';
 import { check, fail, pass, warn } from '../../src/checks/check.ts';
@@ -121,13 +121,9 @@ const nextHop = check({
         `it is in none of ${ranges.join(', ')} and their peers`,
         'Give the private address of the firewall in the hub, or of one in this VNet',
       );
-    const known = await look(firewalls, { subscription: subscriptionOf(id) }).catch(() => undefined);
-    const firewall = known?.is === 'found' ? known.value.find((one) => one.privateIp === name) : undefined;
-    return pass(
-      firewall
-        ? `the firewall ${firewall.name}`
-        : 'in reach; it is no Azure Firewall of that subscription, so its rules cannot be read',
-    );
+    const around = { networks: [id], subscription: subscriptionOf(id) };
+    const firewall = await firewallAt(look, name, around).catch(() => undefined);
+    return pass(firewall ? `the firewall ${firewall.name}` : 'in reach; it is no Azure Firewall that you can see');
   },
   source: UDR,
 });
