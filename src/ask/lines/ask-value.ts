@@ -13,6 +13,10 @@ export interface Wanted {
   readonly takes: unknown;
   /** `none` and, without `takes`, Enter leave it out. */
   readonly optional?: boolean;
+  /** Where nothing else is there to take, Enter takes the first thing found that fits. */
+  readonly takesFirst?: boolean;
+  /** What other records have: it does not fit. */
+  readonly taken?: readonly unknown[];
   readonly explain: () => readonly string[];
 }
 
@@ -22,9 +26,10 @@ export const LEFT_OUT = Symbol('the field is left out');
 export async function askValue(talk: Talk, wanted: Wanted): Promise<unknown> {
   const { shape } = wanted;
   const { record, decision } = wanted;
-  const completion = await complete(talk, shape, { decision, ...(record ? { record } : {}) });
+  const completion = await complete(talk, shape, { decision, ...(record ? { record } : {}) }, wanted.taken);
   let takes = wanted.takes;
   for (;;) {
+    if (wanted.takesFirst) takes ??= firstFit(completion);
     const numbered = numberedIn(shape, completion);
     const said = await talk.ask(promptFor(wanted, takes, numbered));
     completion?.late();
@@ -49,6 +54,11 @@ export async function askValue(talk: Talk, wanted: Wanted): Promise<unknown> {
       if (read.instead === undefined && only === undefined) showMatches(completion, said.text);
     }
   }
+}
+
+function firstFit(completion: Completion | undefined): unknown {
+  const found = completion?.found();
+  return found?.is === 'found' ? found.items.find((one) => one.unfit === undefined)?.value : undefined;
 }
 
 /** While a look-up has printed numbers, these are meant; else those of the options. */

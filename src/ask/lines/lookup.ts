@@ -24,6 +24,7 @@ export async function complete(
   talk: Talk,
   shape: Shape,
   where: Pick<Lookup, 'decision' | 'record'>,
+  taken: readonly unknown[] = [],
 ): Promise<Completion | undefined> {
   const name = lookupName(shape);
   if (name === undefined) return undefined;
@@ -38,7 +39,7 @@ export async function complete(
     talk.say(...told.lines);
   };
   const looking = talk.options.port.suggest({ name, session: talk.session, ...where }).then((suggestions) => {
-    found = suggestions;
+    found = without(suggestions, taken);
   });
   if ((await soon(looking)) === 'later') talk.say('Still looking up what there is. ? shows it when it is there.');
   print('');
@@ -54,6 +55,15 @@ export async function complete(
       print(word);
     },
   };
+}
+
+/** What another record has cannot serve here too. */
+function without(found: Suggestions, taken: readonly unknown[]): Suggestions {
+  if (found.is === 'not-run') return found;
+  const items = found.items.map((one) =>
+    one.unfit === undefined && taken.includes(one.value) ? { ...one, unfit: 'another row has it' } : one,
+  );
+  return { is: 'found', items };
 }
 
 async function soon(work: Promise<void>): Promise<'done' | 'later'> {

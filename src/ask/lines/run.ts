@@ -1,4 +1,5 @@
 import type { AnyDecision } from '../../core/decision.ts';
+import { sketchFor } from '../../core/resolve.ts';
 import { view } from '../../core/session.ts';
 import type { Ended } from '../tui/port.ts';
 import { askValue } from './ask-value.ts';
@@ -72,15 +73,20 @@ async function answered(talk: Talk, decision: AnyDecision): Promise<boolean> {
   const { kind } = decision;
   const raw =
     kind.tag === 'records'
-      ? await askRecords(talk, { kind, decision: decision.id, rows: rowsOf(takes), explain })
+      ? await askRecords(talk, { kind, decision: decision.id, ...rowsFor(asked, takes), explain })
       : await askValue(talk, { shape: kind, decision: decision.id, takes, explain });
   const before = talk.session.answers;
   await within(() => answerWith(talk, { id: decision.id, raw }));
   return talk.session.answers !== before;
 }
 
-const rowsOf = (value: unknown) =>
-  Array.isArray(value) ? (value as readonly Readonly<Record<string, unknown>>[]) : [];
+type Rows = readonly Readonly<Record<string, unknown>>[];
+
+/** The rows to begin with: an answer, the recommended ones, else those that a person has to complete. */
+function rowsFor({ engine, session, decision }: Asked, takes: unknown) {
+  const sketch = sketchFor(decision, view(engine, session).resolved) as Rows;
+  return { rows: Array.isArray(takes) ? (takes as Rows) : sketch, sketched: sketch.length > 0 };
+}
 
 /** Goes where a command leads, and where a command given on the way leads. @throws what is no detour */
 async function follow(talk: Talk, visit: Visit, thrown: unknown): Promise<void> {

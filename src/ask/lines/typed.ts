@@ -101,13 +101,22 @@ function withAt(value: unknown, at: Path, instead: unknown): unknown {
   return { ...map, [first]: withAt(map[first], rest, instead) };
 }
 
-/** The fields that are due in a record, and what each is when nothing is said. Each sees the fields before it. */
-export function fieldsDue(fields: readonly Field[], record: Readonly<Record<string, unknown>>): readonly Field[] {
+/** The fields that are due in a record. Each sees the fields before it, and what these are when nothing is said. */
+export const fieldsDue = (fields: readonly Field[], record: Readonly<Record<string, unknown>>): readonly Field[] =>
+  walk(fields, record).map((one) => one.field);
+
+/** Those that must be there, are not, and are nothing when nothing is said. */
+export const fieldsMissing = (fields: readonly Field[], record: Readonly<Record<string, unknown>>): readonly Field[] =>
+  walk(fields, record)
+    .filter((one) => one.value === undefined && !one.field.optional)
+    .map((one) => one.field);
+
+function walk(fields: readonly Field[], record: Readonly<Record<string, unknown>>) {
   const seen: Record<string, unknown> = {};
-  return fields.filter((field) => {
-    if (field.when && !field.when(seen)) return false;
+  return fields.flatMap((field) => {
+    if (field.when && !field.when(seen)) return [];
     const value = Object.hasOwn(record, field.name) ? record[field.name] : field.fallback?.(seen);
     if (value !== undefined) seen[field.name] = value;
-    return true;
+    return [{ field, value }];
   });
 }
