@@ -1,8 +1,8 @@
 import type { NsgRule } from '../../src/azure/evaluators/nsg.ts';
 import { parentId } from '../../src/azure/ids.ts';
 import { expectFound, type Look } from '../../src/azure/port.ts';
+import { type AdminRule, adminRules } from '../../src/azure/queries/admin-rules.ts';
 import { subnet } from '../../src/azure/queries/networks.ts';
-import { type AdminRule, adminRules } from '../../src/azure/queries/traffic.ts';
 import { check, notRun, type Outcome, pass, warn } from '../../src/checks/check.ts';
 import type { AnyRead } from '../../src/core/decision.ts';
 import { reached } from '../api/checks.ts';
