@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { filesIn, temporaryFolder } from '../helpers/run.ts';
 import { KEYS } from '../helpers/tty.ts';
-import { ADMINS, atFirstLine, atFirstQuestion, hasDraft, pick, SUBSCRIPTION, theProgram } from './program.ts';
+import { ADMINS, atFirstLine, atFirstQuestion, endsWith, hasDraft, pick, SUBSCRIPTION, theProgram } from './program.ts';
 
 const program = theProgram();
 const { enter, down, shiftTab } = KEYS;
@@ -89,7 +89,7 @@ test('a preset asks for the names alone; the review shows script and Bicep, and 
   await tty.until("targetScope = 'subscription'");
   tty.key(KEYS.tab, KEYS.tab);
   await pick(tty, 'Write to weu1/');
-  expect(await tty.exited).toMatchObject({ code: 0 });
+  await endsWith(tty, 0);
   const written = filesIn(join(cwd, 'weu1'));
   expect(await replayed(cwd, 'replay', written.get('profile.yaml') ?? '', [])).toEqual(written);
 });
@@ -105,7 +105,7 @@ async function guided(cwd: string): Promise<Map<string, string>> {
   await tty.until('[Decisions]');
   tty.key(shiftTab);
   await pick(tty, 'Write to weu1/');
-  expect(await tty.exited).toMatchObject({ code: 0 });
+  await endsWith(tty, 0);
   expect(tty.screen()).toContain('Written to weu1/');
   expect(hasDraft(folder)).toBe(false);
   return filesIn(join(folder, 'weu1'));
@@ -122,7 +122,7 @@ async function inLines(cwd: string): Promise<Map<string, string>> {
   }
   await tty.until('Write to weu1/');
   tty.key(enter);
-  expect(await tty.exited).toMatchObject({ code: 0 });
+  await endsWith(tty, 0);
   return filesIn(join(folder, 'weu1'));
 }
 

@@ -80,6 +80,12 @@ export async function pick(tty: Tty, row: string): Promise<void> {
   throw new Error(`No row ${row} was reached:\n${tty.screen()}`);
 }
 
+/** Waits for the end, and shows the screen where it is another one. */
+export async function endsWith(tty: Tty, code: number): Promise<void> {
+  const ended = await tty.exited;
+  expect(ended.code, tty.screen()).toBe(code);
+}
+
 /** The draft in a folder, read strictly: what is malformed fails the test. */
 export function draftIn(folder: string, name = DRAFT): Profile {
   const text = readFileSync(join(folder, name), 'utf8');

@@ -117,12 +117,16 @@ function countSpans(setting: Setting, state: State): Span[] {
 const ruleLine = (setting: Setting, columns: number): Line =>
   line(' ', span(setting.signs.rule.repeat(Math.max(0, columns - 2)), 'dim'));
 
-const footLine = ({ signs }: Setting, state: State): Line => {
+const footLine = (setting: Setting, state: State): Line => {
+  const { signs } = setting;
+  const top = topOf(state);
+  const isReview = !state.first && !questionOf(setting, state) && (!top || top.is === 'review');
   const keys = [
     `${signs.move} move`,
     `${signs.enter} take`,
+    ...(isReview ? ['Tab next page'] : []),
     'Esc back',
-    ...(state.first ? [] : ['^P problems', '^R review']),
+    ...(state.first ? [] : ['^P problems', ...(isReview ? [] : ['^R review'])]),
     '^G keys',
     '^C leave',
   ];

@@ -67,7 +67,7 @@ export function drawDecisions(setting: Setting, state: State): Part[] {
   const all = decisionRows(setting, state);
   const cursor = Math.min(state.review.cursor, Math.max(0, all.length - 1));
   const here = all[cursor]?.decision;
-  const about = here ? here.question : 'Enter unfolds an area; Enter on a decision changes it.';
+  const about = here ? here.question : 'Enter unfolds an area, or changes a decision. Tab goes on, up to Write.';
   return [
     menuPart(
       all.map(({ row }) => row),
