@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeMemory } from '../../src/azure/look.ts';
 import { type Look, NotRun } from '../../src/azure/port.ts';
+import { adminRules } from '../../src/azure/queries/admin-rules.ts';
 import * as authorization from '../../src/azure/queries/authorization.ts';
 import { cluster, kubernetesVersions } from '../../src/azure/queries/clusters.ts';
 import { computeUsages, vmSizes } from '../../src/azure/queries/compute.ts';
@@ -16,15 +17,7 @@ import { feature, provider } from '../../src/azure/queries/providers.ts';
 import { locks, resourceGroup, resourceGroups, resourcesIn } from '../../src/azure/queries/resource-groups.ts';
 import { locations, subscription, subscriptions } from '../../src/azure/queries/subscriptions.ts';
 import { azAccount, azVersion } from '../../src/azure/queries/tools.ts';
-import {
-  adminRules,
-  natGateway,
-  networkUsages,
-  nsg,
-  publicIp,
-  routeTable,
-  serviceTags,
-} from '../../src/azure/queries/traffic.ts';
+import { natGateway, networkUsages, nsg, publicIp, routeTable, serviceTags } from '../../src/azure/queries/traffic.ts';
 import { makeClients } from '../../src/azure/sdk.ts';
 import { document } from '../../src/emulator/documents.ts';
 import { emulate } from '../../src/emulator/emulate.ts';
