@@ -22,6 +22,7 @@ import { subscription, tenant } from './base/subscription.ts';
 import { inCluster } from './delivery/in-cluster.ts';
 import { rules as delivery } from './delivery/rules.ts';
 import { contributions as egressParts } from './egress/contributions.ts';
+import { outboundIpCount } from './egress/ip-count.ts';
 import { nextHopIp } from './egress/next-hop.ts';
 import { egressPublicIps } from './egress/public-ips.ts';
 import { rules as egress } from './egress/rules.ts';
@@ -137,6 +138,7 @@ const nodes: readonly Node[] = [
   egressType,
   makesRouteTable,
   makesNatGateway,
+  outboundIpCount,
   nextHopIp,
   // API access: ranges read the egress, zones the hub
   authorizedRanges,

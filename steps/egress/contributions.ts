@@ -10,6 +10,7 @@ import { addNatGateway } from '../nat-gateway.ts';
 import { hasNetworkGroup, networkGroupOf } from '../net/groups.ts';
 import { isMade, subnetFor, subnetList } from '../net/subnets.ts';
 import { cluster, natGateway, natGatewayIp, routeTable, subnets } from '../resources.ts';
+import { outboundIpCount } from './ip-count.ts';
 import { nextHopIp } from './next-hop.ts';
 import { NODE_EGRESS_READS, nodeEgress } from './node-egress.ts';
 import { egressType, makesNatGateway, makesRouteTable } from './type.ts';
@@ -18,14 +19,22 @@ const ROUTES = 'Microsoft.Network/routeTables';
 /** Subnets whose way out is that of the nodes. Those of containers and image builds are attached where their egress is decided. */
 const LIKE_NODES = ['nodes', 'pods', 'jumpbox'] as const;
 
+/** How many addresses AKS makes; one is what it makes by itself. */
+function addresses(type: string, count: number | undefined): Body {
+  if (count === undefined || count === 1) return {};
+  return type === 'loadBalancer'
+    ? { loadBalancerProfile: { managedOutboundIPs: { count } } }
+    : { natGatewayProfile: { managedOutboundIPProfile: { count } } };
+}
+
 const profile = contribution({
   id: 'egress.profile',
-  because: [egressType],
+  because: [egressType, outboundIpCount],
   add: (plan, read) => {
     const isolated: Body = { bootstrapProfile: { artifactSource: 'Cache' } };
     plan.extend(cluster, {
       properties: {
-        networkProfile: { outboundType: read(egressType) },
+        networkProfile: { outboundType: read(egressType), ...addresses(read(egressType), read(outboundIpCount)) },
         ...(read(egressType) === 'none' ? isolated : {}),
       },
     });

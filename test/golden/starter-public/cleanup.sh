@@ -76,10 +76,10 @@ run_steps() {
   fi
 
   # because: api.authorizedRanges, api.exposure, api.runCommand, avail.tier, base.clusterName, base.location,
-  #    base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups, id.authorization,
-  #    id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane, net.dnsServiceIp,
-  #    net.ipam, net.podRange, net.policy, net.serviceRange, net.vnet, node.pools, nrg.lockdown, nrg.name,
-  #    patch.cluster, patch.k8sVersion, patch.nodeOs, vn.enable, wi.mode
+  #    base.resourceGroup, base.tags, base.tenant, egress.ipCount, egress.type, id.adminGroups,
+  #    id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane,
+  #    net.dnsServiceIp, net.ipam, net.podRange, net.policy, net.serviceRange, net.vnet, node.pools,
+  #    nrg.lockdown, nrg.name, patch.cluster, patch.k8sVersion, patch.nodeOs, vn.enable, wi.mode
   if step 5 cluster; then
     remove_tagged "$CLUSTER_ID" 2025-10-01
   fi
@@ -401,12 +401,10 @@ holds_others() { # ID COMMAND...: does the command, which lists what is inside, 
 }
 
 remove_group() { # ID API-VERSION SUBSCRIPTION NAME
-  if what_if; then
-    show_command az group delete --subscription "$3" --name "$4" --yes
-    return 0
+  if ! what_if; then
+    look_to_remove "$1" "$2" || return 0
+    holds_others "$1" az resource list --subscription "$3" --resource-group "$4" --query '[].id' && return 0
   fi
-  look_to_remove "$1" "$2" || return 0
-  holds_others "$1" az resource list --subscription "$3" --resource-group "$4" --query '[].id' && return 0
   remove_tagged "$1" "$2"
 }
 

@@ -179,10 +179,10 @@ run_steps() {
   # ===== Stage 5: the cluster =====
   if stage 5 'the cluster'; then
     # because: api.authorizedRanges, api.exposure, api.runCommand, avail.tier, base.clusterName, base.location,
-    #    base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups, id.authorization,
-    #    id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane, net.dnsServiceIp,
-    #    net.ipam, net.podRange, net.policy, net.serviceRange, net.vnet, node.pools, nrg.lockdown, nrg.name,
-    #    patch.cluster, patch.k8sVersion, patch.nodeOs, vn.enable, wi.mode
+    #    base.resourceGroup, base.tags, base.tenant, egress.ipCount, egress.type, id.adminGroups,
+    #    id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane,
+    #    net.dnsServiceIp, net.ipam, net.podRange, net.policy, net.serviceRange, net.vnet, node.pools,
+    #    nrg.lockdown, nrg.name, patch.cluster, patch.k8sVersion, patch.nodeOs, vn.enable, wi.mode
     if step 5 cluster; then
       after_roles
       ensure "$CLUSTER_ID" 2025-10-01 az aks create \

@@ -221,6 +221,13 @@ describe('the network profile', () => {
   test('without a way out takes artefacts from a cache', () => {
     expect(clusterOf(planFor({ 'egress.type': 'none' }))['bootstrapProfile']).toEqual({ artifactSource: 'Cache' });
   });
+
+  test('has as many public addresses of AKS as were asked for', () => {
+    const many = (type: string) => profileOf({ ...managed, 'egress.type': type, 'egress.ipCount': 3 });
+    expect(many('loadBalancer')).toMatchObject({ loadBalancerProfile: { managedOutboundIPs: { count: 3 } } });
+    expect(many('managedNATGateway')).toMatchObject({ natGatewayProfile: { managedOutboundIPProfile: { count: 3 } } });
+    expect(profileOf({ ...managed, 'egress.type': 'loadBalancer' })).not.toHaveProperty('loadBalancerProfile');
+  });
 });
 
 describe('default deny', () => {

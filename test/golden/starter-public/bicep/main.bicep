@@ -99,7 +99,7 @@ module identityCluster 'modules/identity-cluster.bicep' = {
 }
 
 // api.authorizedRanges, api.exposure, api.runCommand, avail.tier, base.clusterName, base.location,
-// base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups, id.authorization,
+// base.resourceGroup, base.tags, base.tenant, egress.ipCount, egress.type, id.adminGroups, id.authorization,
 // id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane, net.dnsServiceIp,
 // net.ipam, net.podRange, net.policy, net.serviceRange, net.vnet, node.pools, nrg.lockdown, nrg.name,
 // patch.cluster, patch.k8sVersion, patch.nodeOs, patch.windows, vn.enable, wi.mode
