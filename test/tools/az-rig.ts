@@ -19,14 +19,14 @@ export const RIG_SUBSCRIPTION = '00000000-0000-0000-0000-0000000000aa';
 export const RIG_TENANT = '00000000-0000-0000-0000-0000000000bb';
 
 const shared = resolve(process.env['AKS_SETUP_SHARED'] ?? '../shared');
-const rig = resolve(shared, 'tools/az-rig');
+export const RIG = resolve(shared, 'tools/az-rig');
 
 /** Why the real az cannot be run here, or `undefined`. */
 export function whyNoRig(): string | undefined {
-  if (!existsSync(join(rig, 'run.sh')))
-    return `az-rig is not at ${rig} (AKS_SETUP_SHARED names the folder above tools/)`;
-  const found = spawnSync('bash', ['-c', '. ./version.sh && [ -x "$AZ_RIG_PYTHON" ]'], { cwd: rig });
-  return found.status === 0 ? undefined : `az is not installed for az-rig: run ${join(rig, 'install.sh')}`;
+  if (!existsSync(join(RIG, 'run.sh')))
+    return `az-rig is not at ${RIG} (AKS_SETUP_SHARED names the folder above tools/)`;
+  const found = spawnSync('bash', ['-c', '. ./version.sh && [ -x "$AZ_RIG_PYTHON" ]'], { cwd: RIG });
+  return found.status === 0 ? undefined : `az is not installed for az-rig: run ${join(RIG, 'install.sh')}`;
 }
 
 /** One request that az sent. */
@@ -89,7 +89,7 @@ export class Rig {
     const head = [`export PATH=${JSON.stringify(this.#bin)}:$PATH`, `cd ${JSON.stringify(join(this.folder, 'out'))}`];
     writeFileSync(script, ['set -euo pipefail', ...head, ...lines, ''].join('\n'));
     const args = ['--keep', keep, script, '--polls', '0', ...options];
-    const code = await promisify(execFile)(join(rig, 'run.sh'), args, { maxBuffer: 1 << 28 }).then(
+    const code = await promisify(execFile)(join(RIG, 'run.sh'), args, { maxBuffer: 1 << 28 }).then(
       () => 0,
       (error: { readonly code?: number }) => error.code ?? 1,
     );
