@@ -26,6 +26,9 @@ export const findVnets: Find = async (here) => {
 
 const subnetCount = ({ subnets }: Vnet): string => `${subnets.length} ${subnets.length === 1 ? 'subnet' : 'subnets'}`;
 
+/** What needs more addresses with every node or pod: the emptiest subnet serves it best. The others need one small one. */
+const GROWS: readonly SubnetPurpose[] = ['nodes', 'pods', 'containers'];
+
 /** Subnets of the VNet of the cluster, with what matters for the purpose that the record names. */
 export const findSubnets: Find = async (here) => {
   const mode = here.text('net.vnet');
@@ -34,12 +37,18 @@ export const findSubnets: Find = async (here) => {
   const seen = await here.look(vnet, { id });
   if (seen.is === 'absent') throw new NotRun(`${parseId(id).name} does not exist`);
   const usage = await usageOf(here, id);
-  return seen.value.subnets.map((subnet) => {
-    const free = freeAddresses({ ...subnet, usage: usage?.get(subnet.id.toLowerCase()) });
+  const purpose = purposeOf(here);
+  const counted = seen.value.subnets.map((subnet) => ({
+    subnet,
+    free: freeAddresses({ ...subnet, usage: usage?.get(subnet.id.toLowerCase()) }),
+  }));
+  const order = GROWS.includes(purpose) ? -1 : 1;
+  const sorted = counted.toSorted((a, b) => order * (a.free - b.free));
+  return sorted.map(({ subnet, free }) => {
     const others = subnet.delegations.map((service) => `delegated to ${service}`);
     const nsg = subnet.nsgId === undefined ? 'no NSG' : `NSG ${parseId(subnet.nsgId).name}`;
     const note = noteOf(subnet.prefixes.join(', '), `${grouped(free)} free`, nsg, ...others);
-    return suggestion(subnet.id, note, unfitness(subnet, purposeOf(here), free));
+    return suggestion(subnet.id, note, unfitness(subnet, purpose, free));
   });
 };
 

@@ -46,7 +46,8 @@ export const fieldEditor: Editor = {
 
   under: (question, desk) => {
     const taken = suggested(question, desk.edit)[desk.cursor - 1]?.value ?? textOfEdit(desk.edit);
-    return taken === '' ? question.recommended : rawOfText(question.kind, taken);
+    if (taken === '') return question.recommended;
+    return isUnfinished(question, taken) ? undefined : rawOfText(question.kind, taken);
   },
 
   lookup: ({ kind }) => {
@@ -66,7 +67,7 @@ export const fieldEditor: Editor = {
     const status = lookupLines(lookupName(question.kind), question.suggestions, signs);
     return [
       { giveWay: 0, lines: [fieldLine(question, desk.edit, desk.cursor === 0)] },
-      { giveWay: 0, lines: adviceLines(question, desk.edit, desk.touched) },
+      { giveWay: 0, lines: adviceLines(question, desk.edit, desk.touched, found.length > 0) },
       { giveWay: 3, lines: status },
       {
         ...listPart(rows, (height) => slice(rows, Math.max(0, desk.cursor - 1), height, signs)),
@@ -75,6 +76,12 @@ export const fieldEditor: Editor = {
     ];
   },
 };
+
+/** What was looked up has this in it, and is not it: more is to come. */
+const isUnfinished = ({ suggestions }: Question, typed: string): boolean =>
+  suggestions?.is === 'found' &&
+  !suggestions.items.some((one) => one.value === typed) &&
+  suggestions.items.some((one) => one.value.includes(typed));
 
 export const lookupName = (shape: Shape): string | undefined => ('suggest' in shape ? shape.suggest : undefined);
 
@@ -127,7 +134,7 @@ function fieldLine(question: Question, edit: Edit, here: boolean): Line {
   return [pointer(signs, here, true), here ? editSpan(edit, room) : span(textOfEdit(edit))];
 }
 
-function adviceLines(question: Question, edit: Edit, touched: boolean): Line[] {
+function adviceLines(question: Question, edit: Edit, touched: boolean, found: boolean): Line[] {
   const typed = textOfEdit(edit);
   const parsed = parse(question.kind, rawOfText(question.kind, typed));
   if ('value' in parsed) return [];
@@ -136,12 +143,22 @@ function adviceLines(question: Question, edit: Edit, touched: boolean): Line[] {
   if (touched)
     return [
       typed === ''
-        ? line('     ', span(question.setting.signs.fail, 'fail'), ' needs an answer')
+        ? line(
+            '     ',
+            span(question.setting.signs.fail, 'fail'),
+            ` needs an answer${found ? ': type it, or move down to one of these' : ''}`,
+          )
         : faultLine(fault, question.setting.signs),
     ];
-  if (typed === '') return [line(span(`     ${formOf(question.kind)}`, 'dim'))];
+  if (typed === '') {
+    const form = found && question.kind.tag === 'resource-id' ? NAME_OR_ID : formOf(question.kind);
+    return [line(span(`     ${form}${found ? '; move down to one of these' : ''}`, 'dim'))];
+  }
   return fault.instead === undefined ? [] : [hintLine(fault.instead)];
 }
+
+/** What to type where a look-up knows the names. */
+export const NAME_OR_ID = 'a part of its name, or its full id';
 
 /** What to type, before anything is typed. */
 export function formOf(shape: Shape): string {

@@ -1,6 +1,6 @@
 import type { Field, Shape } from '../../../core/kind.ts';
 import { safe } from '../../safe.ts';
-import { NONE, optionsOf, textOfValue } from '../../words.ts';
+import { NONE, nameOfId, optionsOf, textOfValue } from '../../words.ts';
 import { editOf, textOfEdit, type } from '../edit.ts';
 import { listPart, type Part } from '../fit.ts';
 import type { Press } from '../keyboard.ts';
@@ -18,7 +18,7 @@ import {
   pointer,
   type Question,
 } from './editor.ts';
-import { formOf, lookupName } from './field.ts';
+import { formOf, lookupName, NAME_OR_ID } from './field.ts';
 import { foundFor, suggestionRows } from './form-suggestions.ts';
 import { type FieldState, isIncomplete, kindOf, nounOf, recordOf } from './record.ts';
 
@@ -176,7 +176,7 @@ function fieldLines(question: Question, desk: Desk, form: Form, one: FieldState,
     here && desk.pick === 0 && isTyped(one.field.kind) && !isDefault
       ? editSpan(form.edit, room)
       : {
-          ...span(isDefault ? emptyText(one) : one.text, isDefault ? 'dim' : 'plain'),
+          ...span(isDefault ? emptyText(one) : nameOfId(one.text), isDefault ? 'dim' : 'plain'),
           ...(here && desk.pick === 0 ? { caret: 0 } : {}),
         };
   const told =
@@ -206,8 +206,10 @@ function helpLines(question: Question, desk: Desk, form: Form, one: FieldState):
       line(`   ${safe(effect)}`),
     ];
   }
+  const found = foundFor(question, desk, form, one);
+  const typing = found.shown.length > 0 && one.field.kind.tag === 'resource-id' ? NAME_OR_ID : formOf(one.field.kind);
   return [
-    line(span(`   ${formOf(one.field.kind)}${one.field.optional ? '; may stay empty' : ''}`, 'dim')),
-    ...suggestionRows(question, desk, foundFor(question, desk, form, one)),
+    line(span(`   ${typing}${one.field.optional ? '; may stay empty' : ''}`, 'dim')),
+    ...suggestionRows(question, desk, found),
   ];
 }

@@ -88,7 +88,7 @@ function drawList(question: Question, desk: Desk): Part[] {
     columnOf(
       table.map((cells) => cells[column] ?? ''),
       question.columns,
-      0.3,
+      table.every((cells) => cells.length < 3) ? 0.55 : 0.3,
     ),
   );
   const rows = table.flatMap((cells, row): Line[] => {
