@@ -44,6 +44,7 @@ const windowOf = (one: Window): Body => ({
       durationHours: one.hours,
       startTime: one.startTime,
       utcOffset: one.utcOffset,
+      ...(one.startDate === undefined ? {} : { startDate: one.startDate }),
       ...(one.notAllowedDates === undefined ? {} : { notAllowedDates: one.notAllowedDates.map(spanOf) }),
     },
   },

@@ -86,8 +86,11 @@ export const windowRules: readonly Rule[] = [
     severity: 'block',
     reads: [maintenanceWindows],
     broken: (read) =>
-      read(maintenanceWindows).flatMap((one) => (one.notAllowedDates ?? []).filter((days) => !isSpan(days))),
-    says: 'Days without maintenance go from a first to a last day, both real, the last not before the first.',
+      read(maintenanceWindows).flatMap((one) => [
+        ...(one.notAllowedDates ?? []).filter((days) => !isSpan(days)),
+        ...(one.startDate === undefined || isDay(one.startDate) ? [] : [one.startDate]),
+      ]),
+    says: 'A first day must be a real one, and days without maintenance go from a first to a last day, both real, the last not before the first.',
     fix: 'Correct the dates: 2026-12-20/2027-01-03.',
     source: PLANNED,
     examples: {

@@ -58,11 +58,10 @@ const week = choice(
     effect: `The ${value.toLowerCase()} such day of the month.`,
   })),
 );
-const blackout = text(
-  /\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\/\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])/,
-  'a first and a last day, such as 2026-12-20/2027-01-03',
-  { max: 21 },
-);
+const DATE = String.raw`\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])`;
+const blackout = text(new RegExp(`${DATE}/${DATE}`), 'a first and a last day, such as 2026-12-20/2027-01-03', {
+  max: 21,
+});
 
 const window = record
   .field('name', purpose, { question: 'Which maintenance?' })
@@ -84,6 +83,9 @@ const window = record
     fallback: () => '+00:00',
   })
   .field('hours', number(SHORTEST, LONGEST, 'hours'), { question: 'For how long?', fallback: () => SHORTEST })
+  .optional('startDate', text(new RegExp(DATE), 'a day, such as 2027-01-04', { max: 10 }), {
+    question: 'From which day on, if not at once?',
+  })
   .optional('notAllowedDates', list(blackout, 1, 20), { question: 'Days without planned work?' });
 
 export const maintenanceWindows = decision({

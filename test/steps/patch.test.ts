@@ -93,6 +93,14 @@ describe('maintenance windows', () => {
     expect(verdict('PM-9', spans('2026-12-20/2026-12-20'))).toBe('fine');
   });
 
+  test('begin on a real day', () => {
+    const from = (startDate: string) =>
+      windows({ ...upgrade, schedule: 'Weekly', interval: 1, day: 'Sunday', startDate });
+    expect(scheduleIn(from('2027-01-04'), 'upgradeWindow')['startDate']).toBe('2027-01-04');
+    expect(verdict('PM-9', from('2027-01-04'))).toBe('fine');
+    expect(verdict('PM-9', from('2027-02-29'))).toBe('broken');
+  });
+
   test('are missed only by upgrades that are on', () => {
     const nodes = { ...AT, name: 'aksManagedNodeOSUpgradeSchedule', schedule: 'Weekly', interval: 1, day: 'Sunday' };
     const release = { ...AT, name: 'default', schedule: 'Weekly', day: 'Sunday' };
