@@ -3,8 +3,8 @@ import { brokenRules, isBlocking } from '../../src/core/acknowledge.ts';
 import { judgeAll, resolveWith } from '../../src/core/engine.ts';
 import { repairsOf } from '../../src/core/repair.ts';
 import type { Given, Origin } from '../../src/core/resolve.ts';
-import { judge } from '../../src/core/rule.ts';
-import { toy } from './toy.ts';
+import { judge, rule } from '../../src/core/rule.ts';
+import { access, ranges, toy } from './toy.ts';
 
 const given = (values: Record<string, unknown>, origin: Origin = 'person') =>
   new Map(Object.entries(values).map(([id, value]): [string, Given] => [id, { value, origin }]));
@@ -26,6 +26,21 @@ describe('a rule', () => {
       is: 'broken',
       conflict: ['base.burst', 'api.access'],
     });
+  });
+
+  test('leaves out of it what is not asked: nobody could change that', () => {
+    const resolved = resolveWith(toy, given({ 'base.burst': true, 'api.access': 'private' }));
+    const closed = rule({
+      id: 'T-9',
+      severity: 'block',
+      reads: [access, ranges],
+      broken: (read) => read(access) === 'private' && read(ranges) === undefined,
+      says: 'A private one has no ranges.',
+      fix: 'None.',
+      source: { url: 'https://example.com', title: 'none', read: '2026-11-25' },
+      examples: { broken: {}, fine: {} },
+    });
+    expect(judge(closed, toy.byId, resolved)).toMatchObject({ is: 'broken', conflict: ['api.access'] });
   });
 
   test('names the rows at fault', () => {
