@@ -16,15 +16,18 @@ const ROOT = join(import.meta.dirname, '..', '..');
  */
 export async function built(config = 'rolldown.config.js'): Promise<Built> {
   const folder = mkdtempSync(join(ROOT, 'node_modules', '.test-built-'));
-  const rolldown = join(ROOT, 'node_modules', '.bin', 'rolldown');
-  await promisify(execFile)(rolldown, ['-c', config, '--logLevel', 'silent', '-d', join(folder, 'dist')], {
-    cwd: ROOT,
-  });
-  for (const name of ['bin', 'profiles', 'package.json']) {
-    cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  try {
+    const rolldown = join(ROOT, 'node_modules', '.bin', 'rolldown');
+    await promisify(execFile)(rolldown, ['-c', config, '--logLevel', 'silent', '-d', join(folder, 'dist')], {
+      cwd: ROOT,
+    });
+    for (const name of ['bin', 'profiles', 'package.json']) {
+      cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+    }
+  } catch (error) {
+    remove();
+    throw error;
   }
-  return {
-    file: join(folder, 'bin', 'aks-setup.js'),
-    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
-  };
+  return { file: join(folder, 'bin', 'aks-setup.js'), [Symbol.dispose]: remove };
 }
