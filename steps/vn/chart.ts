@@ -13,7 +13,7 @@ import { aciGroup, cluster, clusterGroup, subnets } from '../resources.ts';
 import { virtualNodeKubeProxy, virtualNodeReplicas, virtualNodeZone } from './capacity.ts';
 import { chartVersion } from './chart-version.ts';
 import { virtualNodeIdentity } from './identity.ts';
-import { standbyReady } from './provider.ts';
+import { sandboxProvider, standbyReady } from './provider.ts';
 import { virtualNodesCredential, virtualNodesIdentity } from './symbols.ts';
 
 const NAMESPACE = CHART.defaultNamespace;
@@ -111,6 +111,7 @@ export const chart = contribution({
     virtualNodeZone,
     virtualNodeKubeProxy,
     virtualNodeIdentity,
+    sandboxProvider,
     standbyReady,
     subnetList,
     tags,

@@ -510,12 +510,10 @@ holds_others() { # ID COMMAND...: does the command, which lists what is inside, 
 }
 
 remove_group() { # ID API-VERSION SUBSCRIPTION NAME
-  if what_if; then
-    show_command az group delete --subscription "$3" --name "$4" --yes
-    return 0
+  if ! what_if; then
+    look_to_remove "$1" "$2" || return 0
+    holds_others "$1" az resource list --subscription "$3" --resource-group "$4" --query '[].id' && return 0
   fi
-  look_to_remove "$1" "$2" || return 0
-  holds_others "$1" az resource list --subscription "$3" --resource-group "$4" --query '[].id' && return 0
   remove_tagged "$1" "$2"
 }
 

@@ -122,7 +122,7 @@ run_steps() {
   fi
 
   # because: base.clusterName, base.tags, net.subnets, vn.chartVersion, vn.enable, vn.identity, vn.kubeProxy,
-  #    vn.replicas, vn.zones
+  #    vn.provider, vn.replicas, vn.zones
   if step 7 outOfCluster; then
     out_of_cluster "$CLUSTER_ID" 2025-10-01 "$CLUSTER_GROUP_NAME" "$CLUSTER_NAME" here
   fi
@@ -618,12 +618,10 @@ holds_others() { # ID COMMAND...: does the command, which lists what is inside, 
 }
 
 remove_group() { # ID API-VERSION SUBSCRIPTION NAME
-  if what_if; then
-    show_command az group delete --subscription "$3" --name "$4" --yes
-    return 0
+  if ! what_if; then
+    look_to_remove "$1" "$2" || return 0
+    holds_others "$1" az resource list --subscription "$3" --resource-group "$4" --query '[].id' && return 0
   fi
-  look_to_remove "$1" "$2" || return 0
-  holds_others "$1" az resource list --subscription "$3" --resource-group "$4" --query '[].id' && return 0
   remove_tagged "$1" "$2"
 }
 

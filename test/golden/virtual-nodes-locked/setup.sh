@@ -781,7 +781,7 @@ run_steps() {
   # ===== Stage 7: in the cluster =====
   if stage 7 'in the cluster'; then
     # because: base.clusterName, base.tags, net.defaultDeny, net.defaultDenyNamespaces, net.subnets,
-    #    vn.chartVersion, vn.enable, vn.identity, vn.kubeProxy, vn.replicas, vn.zones
+    #    vn.chartVersion, vn.enable, vn.identity, vn.kubeProxy, vn.provider, vn.replicas, vn.zones
     if step 7 inCluster; then
       in_cluster_here "$CLUSTER_GROUP_NAME" "$CLUSTER_NAME"
     fi

@@ -27,5 +27,5 @@ install_chart() { # RELEASE NAMESPACE CHART REPOSITORY VERSION VALUES-FILE OPTIO
 }
 
 # because: base.clusterName, base.tags, net.subnets, vn.chartVersion, vn.enable, vn.identity, vn.kubeProxy,
-#    vn.replicas, vn.zones
+#    vn.provider, vn.replicas, vn.zones
 install_chart virtualnode vn2 virtualnode https://microsoft.github.io/virtualnodesOnAzureContainerInstances/ 1.3410.26081102 virtualnode.values.yaml
