@@ -45,6 +45,8 @@ export function previewOutputs(session: Session, previous: string | undefined): 
 }
 
 export interface Writing {
+  /** Where the answers are kept meanwhile. */
+  readonly draft: string;
   readonly cwd: string;
   /** Where the checks look; `undefined` when the person went on without them. */
   readonly memory: Memory | undefined;
@@ -68,7 +70,7 @@ export async function writeSession(
   const refused = isRefused({ ...base, checks: [] });
   const checks = refused ? [] : await lookAll(writing.memory, evaluation.resolved, choice, writing.signal);
   if (refused || isRefused({ ...base, checks }))
-    return { is: 'refused', why: reasons(evaluation, checks), forcible: false };
+    return { is: 'refused', why: reasons(evaluation, checks, writing.draft), forcible: false };
   const emission = emissionFor(session, evaluation, writing.previous);
   const target = resolve(writing.cwd, folder);
   const written = writeOutputs(emission, { folder: target, input: writing.input, force });
@@ -91,11 +93,16 @@ export async function writeSession(
   };
 }
 
-const reasons = (evaluation: Evaluation, checks: readonly Finding[]): readonly string[] => [
-  ...evaluation.problems.map((one) => `${one.subject} ${one.says}`),
-  ...evaluation.missing.map((one) => `${one.id} is open: ${one.question}`),
-  ...evaluation.rules.filter((rule) => rule.blocking).map((rule) => `${rule.rule.id}: ${rule.says}. ${rule.rule.fix}`),
-  ...checks
-    .filter((one) => one.level === 'must' && one.result === 'fail')
-    .map((one) => `${one.id}: ${one.saw ?? ''}. ${one.fix ?? ''}`),
-];
+function reasons(evaluation: Evaluation, checks: readonly Finding[], draft: string): readonly string[] {
+  const failed = checks.filter((one) => one.level === 'must' && one.result === 'fail');
+  return [
+    ...evaluation.problems.map((one) => `${one.subject} ${one.says}`),
+    ...evaluation.missing.map((one) => `${one.id} is open: ${one.question}`),
+    ...evaluation.rules
+      .filter((rule) => rule.blocking)
+      .map((rule) => `${rule.rule.id}: ${rule.says}. ${rule.rule.fix}`),
+    ...failed.map((one) => `${one.id}: ${one.saw ?? ''}. ${one.fix ?? ''}`),
+    // Whoever prepares files for somebody with more rights is not stuck here.
+    ...(failed.length > 0 ? [`Without checks: aks-setup script ${draft} --accept-defaults --out DIR`] : []),
+  ];
+}

@@ -63,6 +63,7 @@ export function openPort(io: Io, options: PortOptions): OpenPort {
         const { writeSession } = await import('./outcome.ts');
         return writeSession(session, folder, force, {
           cwd: io.cwd,
+          draft: options.draft.name,
           memory,
           previous: input.previous,
           input: input.path,
