@@ -7,6 +7,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
@@ -36,7 +37,10 @@ cat "$call.err" >&2
 exit "$code"
 `;
 
-/** A folder with written scripts, a recording az before every other program, and nothing of this machine's own. */
+/**
+ * A folder with written scripts, a recording az before every other program, and nothing of this machine's own.
+ * AKS_SETUP_BASH names the bash that runs them, such as one of version 3.2.
+ */
 export class ScriptWorld {
   readonly az = new FakeAz();
   readonly root = mkdtempSync(join(realpathSync(tmpdir()), "aks setup's "));
@@ -49,6 +53,8 @@ export class ScriptWorld {
     for (const folder of [this.scripts, this.#bin, this.#state]) mkdirSync(folder, { recursive: true });
     this.write(files);
     this.#put('az', CLIENT);
+    const bash = process.env['AKS_SETUP_BASH'];
+    if (bash !== undefined) symlinkSync(bash, join(this.#bin, 'bash'));
     for (const name of ['sleep', 'kubectl', 'kubelogin', 'helm']) this.recorder(name);
     this.#server = createServer((socket) => {
       socket.on('error', () => {});
