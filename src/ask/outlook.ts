@@ -48,7 +48,7 @@ function makeOutlook(engine: Engine, session: Session, id: string, raw: unknown)
     dropsChosen: drops.filter((one) => isChosen(was, one)),
     forbidden: block && { rule: block, by: conflictOf(is, block).filter((one) => one !== id) },
     retired: first('retired'),
-    warns: breaks.filter((rule) => rule.severity === 'warn'),
+    warns: breaks.filter((rule) => rule.severity === 'warn' && isAbout(is, rule, id)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { AnyDecision, Permanence } from '../core/decision.ts';
+import { type AnyDecision, type Permanence, prefixOf } from '../core/decision.ts';
 import type { Engine } from '../core/engine.ts';
 import type { Option, Shape } from '../core/kind.ts';
 import type { Origin } from '../core/resolve.ts';
@@ -15,6 +15,30 @@ export function questionsLeft(view: Pick<SessionView, 'open' | 'maybe'>): string
 
 export const areaTitle = (engine: Engine, area: string): string =>
   engine.areas.find((one) => one.id === area)?.title ?? area;
+
+/**
+ * An answer as people name it where a line has no room for more: `virtual nodes`, `no virtual nodes`, `API access: Private Link`,
+ * `authorized ranges`.
+ */
+export function answerInBrief(engine: Engine, id: string, value: unknown): string {
+  const node = engine.byId.get(id);
+  if (node?.form !== 'decision') return node?.says ?? id;
+  const prefix = prefixOf(id);
+  const title = uncapitalized(areaTitle(engine, engine.areas.some((area) => area.id === prefix) ? prefix : node.area));
+  const name = id.slice(prefix.length + 1);
+  const subject = name === 'enable' ? title : spaced(name);
+  const label = optionsOf(node.kind).find((option) => option.raw === value)?.label;
+  if (label === 'Yes') return subject;
+  if (label === 'No') return `no ${subject}`;
+  return label === undefined ? subject : `${title}: ${label}`;
+}
+
+/** `authorizedRanges` as `authorized ranges`. */
+const spaced = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** A title inside a sentence; one that begins with an abbreviation stays. */
+const uncapitalized = (title: string): string =>
+  /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 
 /** The options of a kind that is answered by choosing one, with the raw value of each. */
 export function optionsOf(kind: Shape): readonly (Omit<Option, 'value'> & { readonly raw: unknown })[] {

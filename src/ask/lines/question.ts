@@ -1,10 +1,10 @@
 import type { AnyDecision } from '../../core/decision.ts';
 import type { Engine } from '../../core/engine.ts';
 import type { Shape } from '../../core/kind.ts';
-import { type Resolved, recommendedFor, type State } from '../../core/resolve.ts';
+import { answerOf, type Resolved, recommendedFor, type State } from '../../core/resolve.ts';
 import { type Session, view } from '../../core/session.ts';
 import { outlookOf } from '../outlook.ts';
-import { count, optionsOf, placeInArea, questionsLeft, textOfValue, valueInWords } from '../words.ts';
+import { answerInBrief, count, optionsOf, placeInArea, questionsLeft, textOfValue, valueInWords } from '../words.ts';
 import { NONE, type Numbered, numbersOf } from './typed.ts';
 
 /** One question among the answers of now. */
@@ -65,11 +65,11 @@ function markOf(asked: Asked, raw: unknown, risk: string | undefined): string | 
   const { resolved } = view(engine, session);
   if (outlook.forbidden) {
     const by = givenOf(resolved, outlook.forbidden.by)
-      .map((id) => answerInWords(engine, session, id))
+      .map((id) => answerInBrief(engine, id, answerOf(resolved, id)))
       .join(' and ');
     return by === ''
       ? `Not possible: ${sentence(outlook.forbidden.rule.says)}`
-      : `Not possible: ${by} (${outlook.forbidden.rule.id}).`;
+      : `Not possible with ${by} (${outlook.forbidden.rule.id}).`;
   }
   if (outlook.retired) return `Retired: ${sentence(outlook.retired.says)}`;
   if (risk !== undefined) return `Warning: ${sentence(risk)}`;
@@ -87,14 +87,6 @@ export const givenOf = (resolved: Resolved, ids: readonly string[]): readonly st
 
 /** The text as a sentence: one full stop at its end. */
 export const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
-
-/** `vn.enable is true`. */
-export function answerInWords(engine: Engine, session: Session, id: string): string {
-  const node = engine.byId.get(id);
-  const now = view(engine, session).resolved.get(id);
-  if (node?.form !== 'decision' || now?.is !== 'given') return id;
-  return `${id} is ${valueInWords(node.kind, now.value)}`;
-}
 
 function hintsOf(asked: Asked, kind: Shape): readonly string[] {
   const permanence =

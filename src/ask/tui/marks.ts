@@ -1,7 +1,7 @@
 import { answerOf } from '../../core/resolve.ts';
 import { view } from '../../core/session.ts';
 import { outlookOf } from '../outlook.ts';
-import { optionsOf } from '../words.ts';
+import { answerInBrief } from '../words.ts';
 import type { Question } from './editors/editor.ts';
 import { type Span, span } from './line.ts';
 
@@ -12,7 +12,7 @@ export function markOf(question: Question, raw: unknown, risk: string | undefine
   const isGiven = question.given !== undefined && question.given.value === raw && question.given.origin !== 'default';
   const present = isGiven ? [span('   your answer', 'dim')] : [];
   if (outlook.forbidden) {
-    const by = outlook.forbidden.by.map((id) => answerInWords(question, id)).join(' and ');
+    const by = outlook.forbidden.by.map((id) => brief(question, id)).join(' and ');
     return [
       span(signs.fail, 'fail'),
       span(by === '' ? ` not possible: ${outlook.forbidden.rule.id}` : ` not with ${by}`),
@@ -31,10 +31,5 @@ export function markOf(question: Question, raw: unknown, risk: string | undefine
   return present;
 }
 
-/** `vn.enable = true`, with the option's label where that says more. */
-function answerInWords(question: Question, id: string): string {
-  const node = question.setting.engine.byId.get(id);
-  const value = answerOf(view(question.setting.engine, question.session).resolved, id);
-  if (node?.form !== 'decision' || value === undefined) return id;
-  return optionsOf(node.kind).length > 0 ? `${id} = ${String(value)}` : id;
-}
+const brief = ({ setting: { engine }, session }: Question, id: string): string =>
+  answerInBrief(engine, id, answerOf(view(engine, session).resolved, id));

@@ -24,7 +24,7 @@ describe('a question', () => {
         'API access. 1 to 3 questions left.',
         'How do clients and nodes reach the Kubernetes API server?',
         '  1 of 3  Private, VNet integration. Recommended.',
-        '  2 of 3  Public, authorized ranges. Not possible: vn.enable is true (API-16).',
+        '  2 of 3  Public, authorized ranges. Not possible with virtual nodes (API-16).',
         '  3 of 3  Public. Warning: open to the internet.',
         '> Answer, Enter for 1:',
       ].join('\n'),

@@ -192,6 +192,7 @@ export const toy: Engine = engineOf({
     { id: 'node', title: 'Workloads' },
     { id: 'api', title: 'API access' },
     { id: 'id', title: 'Identity' },
+    { id: 'vn', title: 'Virtual nodes' },
     { id: 'jb', title: 'Jump box' },
   ],
   nodes: [name, location, owners, pools, vnEnable, exposure, ranges, isPrivate, zone, admins, tools],

@@ -179,7 +179,7 @@ describe('a forbidden option', () => {
   const forbidden = () => upTo('vn.enable').press('up', 'enter');
 
   test('stays visible with the answer that forbids it', () => {
-    expect(forbidden().text()).toMatch(/Public, authorized ranges +✗ not with vn.enable = true/);
+    expect(forbidden().text()).toMatch(/Public, authorized ranges +✗ not with virtual nodes/);
   });
 
   test('Enter on it changes nothing and offers ways out; the cursor is on the row that changes nothing', () => {

@@ -93,7 +93,8 @@ function suggested(question: Question, edit: Edit): readonly Suggestion[] {
     is: 'found',
     items: [...words, ...(question.suggestions?.is === 'found' ? question.suggestions.items : [])],
   };
-  return matching(known, textOfEdit(edit));
+  const typed = textOfEdit(edit);
+  return matching(known, typed === textOfValue(question.given?.value) ? '' : typed);
 }
 
 function take(

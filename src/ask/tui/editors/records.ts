@@ -83,7 +83,7 @@ function drawList(question: Question, desk: Desk): Part[] {
   const kind = kindOf(question);
   const parsed = parse(kind, rawRecords(kind, desk));
   const faults = 'faults' in parsed ? parsed.faults : [];
-  const table = desk.rows.map((row) => cellsOf(kind, row));
+  const table = withoutEmpty(desk.rows.map((row) => cellsOf(kind, row)));
   const widths = [0, 1, 2, 3, 4].map((column) =>
     columnOf(
       table.map((cells) => cells[column] ?? ''),
@@ -119,3 +119,7 @@ function doneText(kind: ReturnType<typeof kindOf>, { rows }: Desk): string {
   const left = rows.filter((row) => isIncomplete(kind, row)).map((row) => row[kind.key] || `a ${nounOf(kind)}`);
   return left.length === 0 ? `Done, ${count(rows.length, nounOf(kind))}` : `Done, still to fill in: ${left.join(', ')}`;
 }
+
+/** Without the columns in which no row has anything. */
+const withoutEmpty = (table: readonly (readonly string[])[]): readonly (readonly string[])[] =>
+  table.map((cells) => cells.filter((_, column) => table.some((row) => (row[column] ?? '-') !== '-')));
