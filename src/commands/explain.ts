@@ -73,10 +73,10 @@ const paragraph = (text: string): readonly string[] => wrap(safe(text), COLUMNS)
 const named = (name: string, text: string): readonly string[] =>
   wrap(safe(text), COLUMNS - 13).map((line, i) => `${(i === 0 ? name : '').padEnd(13)}${line}`);
 const sourceLines = (sources: readonly Source[]): readonly string[] =>
-  sources.map(
-    (source, i) =>
-      `${(i === 0 ? 'source' : '').padEnd(13)}${source.title}, read ${source.read}\n${' '.repeat(13)}${source.url}`,
-  );
+  sources.flatMap((source, i) => [
+    ...named(i === 0 ? 'source' : '', `${source.title}, read ${source.read}`),
+    `${' '.repeat(13)}${source.url}`,
+  ]);
 
 function decisionLines(decision: AnyDecision): readonly string[] {
   const recommended = recommendedFor(decision, resolveWith(engine, new Map()));

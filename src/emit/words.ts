@@ -7,7 +7,7 @@ export const SAMPLE_LINE =
 export const sampleLines = (plan: Plan): readonly string[] => (plan.sample ? [SAMPLE_LINE] : []);
 
 /** Line ends, other control characters, and marks that change the direction of what follows: none may stand in a comment. */
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 /** Text for one line of a comment in any language: whatever could end the line or hide what follows becomes a space. */
 export const oneLine = (text: string): string => text.toWellFormed().replace(UNSAFE, ' ');

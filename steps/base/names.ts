@@ -44,11 +44,13 @@ export const resourceGroup = decision({
 });
 
 const TAG_NAME = text(
-  /[^<>%&\\?/\u0000-\u001f\u007f]{1,512}/,
+  /[^<>%&\\?/\u0000-\u001f\u007f-\u009f\p{Cs}]{1,512}/u,
   'a tag name of at most 512 characters without < > % & \\ ? /',
   { max: 512 },
 );
-const TAG_VALUE = text(/[^\u0000-\u001f\u007f]{0,256}/, 'a tag value of at most 256 characters', { max: 256 });
+const TAG_VALUE = text(/[^\u0000-\u001f\u007f-\u009f\p{Cs}]{0,256}/u, 'a tag value of at most 256 characters', {
+  max: 256,
+});
 
 export const tags = decision({
   id: 'base.tags',

@@ -125,7 +125,6 @@ const syntax: readonly Malformed[] = [
     /control character U\+000D/,
     /Remove it/,
   ),
-  row('a byte order mark in the middle', last('# «\ufeff'), /control character U\+FEFF/, /Remove it/),
   row('more than 1 MiB', last(`# ${'x'.repeat(1024 * 1024)}`), /larger than 1 MiB/, /the right file/),
   row(
     'brackets a hundred thousand deep',

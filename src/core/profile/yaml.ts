@@ -45,7 +45,7 @@ export function parseStrictly(text: string): StrictYaml {
 }
 
 /** What YAML 1.2 allows nowhere in a text (section 5.1), and a carriage return that ends no line. */
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufeff\ufffe\uffff]|\r(?!\n)/;
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f]|\r(?!\n)/;
 /** What no answer holds, however it is escaped: no shell argument can, no terminal should get it. */
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\p{Cs}/u;
 
