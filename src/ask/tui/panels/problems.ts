@@ -7,6 +7,7 @@ import { count } from '../../words.ts';
 import type { Part } from '../fit.ts';
 import type { Press } from '../keyboard.ts';
 import { type Line, line, type Span, span } from '../line.ts';
+import { slice } from '../slice.ts';
 import { type Layer, pop, push, replaceTop, type Setting, type State } from '../state.ts';
 import { menuPart, pressMenu, type Row, statusLine } from './menu.ts';
 
@@ -156,6 +157,14 @@ function findingRows(setting: Setting, state: State, key: string): Row[] {
   ];
 }
 
+/** What is wrong: the rows below give way first, for they are many where a check concerns many decisions. */
+const detailsPart = (lines: readonly Line[], { signs }: Setting): Part => ({
+  giveWay: 0.5,
+  least: Math.min(4, lines.length),
+  lines,
+  shrink: (height) => slice(lines, 0, height, signs),
+});
+
 export function drawFinding(setting: Setting, state: State, layer: Extract<Layer, { is: 'finding' }>): Part[] {
   const finding = findingOf(state, layer.key);
   if (!finding) return [{ giveWay: 0, lines: [line('   This check no longer applies.')] }];
@@ -168,7 +177,7 @@ export function drawFinding(setting: Setting, state: State, layer: Extract<Layer
         line('   ', findingSign(finding, setting.signs), span(` ${finding.title}`, 'strong'), `  ${finding.id}`),
       ],
     },
-    { giveWay: 3, lines: [line(''), ...aboutLines(state, findingInWords(finding), finding.fix ?? '')] },
+    detailsPart([line(''), ...aboutLines(state, findingInWords(finding), finding.fix ?? '')], setting),
     { giveWay: 8, lines: [line('')] },
     menuPart(findingRows(setting, state, layer.key), layer.cursor, state.size.columns, setting.signs),
     {

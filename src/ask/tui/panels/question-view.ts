@@ -94,7 +94,8 @@ function foldLines(question: Question, under: unknown): Line[] {
 const FIRST_QUESTIONS = 3;
 
 function unsureLines(state: State, question: Question): Line[] {
-  if (question.recommended === undefined || state.session.trail.length >= FIRST_QUESTIONS) return [];
+  const isAnswered = question.given !== undefined && question.given.origin !== 'default';
+  if (isAnswered || question.recommended === undefined || state.session.trail.length >= FIRST_QUESTIONS) return [];
   return [line(''), line(span(' Unsure? Enter takes the recommended answer; ^O shows why.', 'dim'))];
 }
 
