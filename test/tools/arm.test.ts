@@ -23,7 +23,7 @@ const inBicepWords = (value: unknown): unknown => {
 };
 
 describe.skipIf(compiler === undefined)('the ARM template, read by the real compiler of Bicep', () => {
-  const { build } = compiler as Compiler;
+  const { build } = (compiler ?? {}) as Compiler;
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'arm-'));

@@ -14,7 +14,7 @@ const IDS = { subscriptionId: SUBSCRIPTION, tenantId: TENANT, location: 'westeur
 const COUNT = 40;
 
 describe.skipIf(compiler === undefined)('Bicep of random legal answers', () => {
-  const { buildParams, snapshot } = compiler as Compiler;
+  const { buildParams, snapshot } = (compiler ?? {}) as Compiler;
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'bicep '));
