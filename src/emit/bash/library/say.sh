@@ -2,8 +2,12 @@
 # --- what the operator sees ---
 what_if() { [[ "$WHAT_IF" == yes ]]; }
 
-# What comes from Azure or from a file reaches the terminal without control characters.
-printable() { LC_ALL=C tr -d '\000-\010\013-\037\177'; }
+# What comes from Azure or from a file reaches the terminal without control characters and without marks that hide or
+# reorder what follows (their bytes in UTF-8).
+printable() {
+  LC_ALL=C tr -d '\000-\010\013-\037\177' |
+    LC_ALL=C sed $'s/\xe2\x80[\x8b-\x8f\xa8-\xae]//g; s/\xe2\x81[\xa6-\xa9]//g; s/\xef\xbb\xbf//g; s/\xd8\x9c//g; s/\xc2[\x80-\x9f]//g'
+}
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -14,10 +18,12 @@ stop() { # WORDS...: ends the script; why, and what to do
 }
 
 show_word() {
+  local LC_ALL=C
   case "$1" in
     '' | *[!A-Za-z0-9_@%+=:,./-]*)
       case "$1" in
         *\'* | *[[:cntrl:]]*) printf '%q' "$1" ;;
+        *[!\ -~]*) if [[ "$(printf '%s.' "$1" | printable)" == "$1." ]]; then printf "'%s'" "$1"; else printf '%q' "$1"; fi ;;
         *) printf "'%s'" "$1" ;;
       esac
       ;;
