@@ -43,9 +43,10 @@ export const resourceGroup = decision({
   sources: [NAMING],
 });
 
+// Azure would take = and a leading hyphen; az reads name=value, and a word that begins with a hyphen as an option.
 const TAG_NAME = text(
-  /[^<>%&\\?/\u0000-\u001f\u007f-\u009f\p{Cs}]{1,512}/u,
-  'a tag name of at most 512 characters without < > % & \\ ? /',
+  /(?!-)[^<>%&\\?/=\u0000-\u001f\u007f-\u009f\p{Cs}]{1,512}/u,
+  'a tag name of at most 512 characters without < > % & \\ ? / =, not beginning with -',
   { max: 512 },
 );
 const TAG_VALUE = text(/[^\u0000-\u001f\u007f-\u009f\p{Cs}]{0,256}/u, 'a tag value of at most 256 characters', {
