@@ -28,12 +28,12 @@ az_of_the_rig() {
   fi
 }
 
-# The version that report.md names.
+# The version that report.md names; and a parser of Markdown, which is small.
 checkov_by_pip() {
   local version=3.3.30 venv=$cache/checkov
   [ -e "$venv/complete-$version" ] && return
   if python3 -m venv --clear "$venv" 2>"$cache/checkov.log" >&2 &&
-    "$venv/bin/pip" install --quiet --disable-pip-version-check "checkov==$version" 2>>"$cache/checkov.log" >&2; then
+    "$venv/bin/pip" install --quiet --disable-pip-version-check "checkov==$version" markdown-it-py==3.0.0 2>>"$cache/checkov.log" >&2; then
     touch "$venv/complete-$version"
   else
     rm -rf "$venv"
