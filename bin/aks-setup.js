@@ -10,6 +10,9 @@ if (major < 22 || (major === 22 && minor < 15)) {
 } else {
   // chalk, which Ink draws with, reads FORCE_COLOR and not NO_COLOR (https://no-color.org).
   if (process.env.NO_COLOR) process.env.FORCE_COLOR = '0';
+  // What V8 made of the bundle is kept for the next start, where this user may write beside it; elsewhere nothing happens.
+  const { enableCompileCache } = await import('node:module');
+  enableCompileCache(`${import.meta.dirname}/../node_modules/.cache/aks-setup`);
   const { run } = await import('../dist/cli.js');
   await run(process.argv.slice(2));
 }

@@ -32,7 +32,13 @@ const sink = (stream: NodeJS.WriteStream): Sink => ({
 export const realIo = (signal: AbortSignal, takeSignals: () => void): Io => ({
   env: process.env,
   cwd: process.cwd(),
-  stdin: { isTTY: process.stdin.isTTY === true, read: () => readFileSync(0) },
+  stdin: {
+    // Not before it is asked: making the stream takes a millisecond, and --help needs none.
+    get isTTY() {
+      return process.stdin.isTTY === true;
+    },
+    read: () => readFileSync(0),
+  },
   stdout: sink(process.stdout),
   stderr: sink(process.stderr),
   signal,
