@@ -23,8 +23,27 @@ const rgiEmojiRegex = {
   },
 ];
 
+/** Importing `node:process` reads every property of it, and so opens stdin and asks what it is. The global is the same object. */
+const GLOBAL_PROCESS = '\0process';
+/** commander can run subcommands as programs of their own, which ours are not. */
+const LATER_CHILD_PROCESS = '\0child-process';
+
+const MODULES = {
+  [GLOBAL_PROCESS]: `const process = globalThis.process;
+export default process;
+export const { cwd, env, execArgv, execPath, hrtime, platform } = process;`,
+  [LATER_CHILD_PROCESS]:
+    "export default { spawn: (...args) => process.getBuiltinModule('node:child_process').spawn(...args) };",
+};
+
 export const bundlePatches = {
   name: 'bundle-patches',
+  resolveId(source, importer) {
+    if (source === 'node:process') return GLOBAL_PROCESS;
+    if (source === 'node:child_process' && /commander\/lib\/command\.js$/.test(importer)) return LATER_CHILD_PROCESS;
+    return null;
+  },
+  load: (id) => MODULES[id] ?? null,
   transform(code, id) {
     const patch = PATCHES.find(({ file }) => file.test(id));
     if (!patch) return null;
