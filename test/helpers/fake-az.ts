@@ -71,11 +71,11 @@ export class FakeAz {
         if (resource.properties) resource.properties['provisioningState'] = 'Succeeded';
         return ok();
       case 'resource delete':
-        this.store = Object.fromEntries(Object.entries(this.store).filter(([one]) => !same(one, id)));
-        return ok();
+        return this.#delete(id);
       case 'resource list':
         return ok(this.#inGroup(line).join('\n'));
       case 'rest':
+        if (line.option('--method') === 'delete') return this.#delete(line.option('--url')?.split('?')[0] ?? '');
         return ok(line.option('--url')?.endsWith('/roleAssignments') ? this.#assignments(line).join('\n') : '');
       case 'version':
         return ok('2.91.0');
@@ -94,6 +94,11 @@ export class FakeAz {
   #create(line: Line, id: string): Answer {
     if (this.#find(id)) return { code: 1, out: '', err: `ERROR: ${id} was put over\n` };
     this.store = { ...this.store, [id]: line.body(id) };
+    return ok();
+  }
+
+  #delete(id: string): Answer {
+    this.store = Object.fromEntries(Object.entries(this.store).filter(([one]) => !same(one, id)));
     return ok();
   }
 

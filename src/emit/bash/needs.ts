@@ -70,8 +70,8 @@ function check(words: Words, whole: Plan, owner: string | undefined, existing: R
 /** The team and what to hand over to it, as two words. The operator's part has no request: it is a script of its own. */
 function fromWhom(whole: Plan, step: Step, owner: string | undefined): string {
   const team = ownerOf(whole, step);
-  if (team === undefined) return `${quote('the operator of the cluster')} ${quote('this question')}`;
-  return `${quote(team)} ${quote(owner === undefined ? `handover/${folderOf(whole, team)}/request.md` : 'this question')}`;
+  if (team === undefined) return `'the operator of the cluster, whose setup.sh makes it' ''`;
+  return `${quote(team)} ${quote(owner === undefined ? `handover/${folderOf(whole, team)}/request.md` : '')}`;
 }
 
 function providersOfOthers(whole: Plan, owner: string | undefined): readonly string[] {

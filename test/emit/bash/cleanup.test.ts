@@ -132,8 +132,8 @@ function worldOf(add: (plan: Adder) => void, head: Partial<PlanHead> = {}): Scri
 }
 
 const YES = ['--confirm', HEAD.clusterName];
-const removed = (world: ScriptWorld) =>
-  world.writes.map((call) => (call[call.indexOf('--ids') + 1] ?? '').split('/').at(-1));
+const idOfCall = (call: readonly string[]): string => (call[call.indexOf('--url') + 1] ?? '').split('?')[0] ?? '';
+const removed = (world: ScriptWorld) => world.writes.map((call) => idOfCall(call).split('/').at(-1));
 
 describe('cleanup.sh', () => {
   test('removes all that setup.sh made, in the opposite order', async () => {
@@ -195,11 +195,24 @@ describe('cleanup.sh', () => {
     const world = worldOf(addNetwork);
     await world.run('setup.sh');
     world.az.rules = [
-      { match: 'resource delete .*snet-nodes', exit: 1, stderr: 'ERROR: (InUseSubnetCannotBeDeleted) in use' },
+      { match: 'method delete .*snet-nodes', exit: 1, stderr: 'ERROR: (InUseSubnetCannotBeDeleted) in use' },
     ];
     const { code, err } = await world.run('cleanup.sh', YES);
     expect(code).toBe(0);
     expect(err).toContain('snet-nodes: something else still uses it');
+  });
+
+  test('waits until what it removes is gone', async () => {
+    const world = worldOf(addNetwork);
+    await world.run('setup.sh');
+    const show = `resource show --ids ${VNET} .*provisioningState`;
+    world.az.rules = [
+      { match: show, out: 'Succeeded\n', exit: 0 },
+      { match: show, out: 'Deleting\n', exit: 0, times: 2 },
+    ];
+    expect((await world.run('cleanup.sh', YES)).code).toBe(0);
+    expect(world.others.filter((line) => line.startsWith('sleep'))).toHaveLength(2);
+    expect(world.az.store).toEqual({});
   });
 
   test('stops when it cannot look, and says how to go on', async () => {
@@ -224,7 +237,9 @@ describe('cleanup.sh', () => {
     ];
     expect((await world.run('setup.sh')).code).toBe(0);
     expect((await world.run('cleanup.sh', YES)).code).toBe(0);
-    const ids = world.writes.map((call) => call[call.indexOf('--ids') + 1] ?? '');
+    const ids = world.writes.map((call) =>
+      call.includes('--ids') ? (call[call.indexOf('--ids') + 1] ?? '') : idOfCall(call),
+    );
     const place = (part: string) => ids.findIndex((id) => id.includes(part));
     expect(place('gal/providers/Microsoft.Authorization')).toBeLessThan(place('imageTemplates/it-demo'));
     expect(place('imageTemplates/it-demo')).toBeLessThan(place('vnet-demo/providers/Microsoft.Authorization'));
@@ -239,7 +254,7 @@ describe('cleanup.sh', () => {
     expect(world.others.some((line) => line.startsWith('helm list --namespace vn2'))).toBe(true);
     const steps = world.az.calls.map((call) => call.join(' '));
     expect(steps.findIndex((line) => line.startsWith('aks get-credentials'))).toBeLessThan(
-      steps.findIndex((line) => line.startsWith(`resource delete --ids ${CLUSTER}`)),
+      steps.findIndex((line) => line.startsWith(`rest --method delete --url ${CLUSTER}?`)),
     );
   });
 
@@ -259,7 +274,7 @@ describe('cleanup.sh', () => {
     expect((await world.run('cleanup.sh', YES)).code).toBe(1);
     const { code, out } = await world.run('cleanup.sh', ['--what-if']);
     expect(code).toBe(0);
-    expect(out).toContain('az resource delete');
+    expect(out).toContain('az rest');
     expect(world.az.calls).toEqual([]);
   });
 

@@ -15,6 +15,6 @@ must_have_from() { # TEAM REQUEST ID API-VERSION
   [[ "$STATE" != absent ]] || ask_team "$1" "$2" "$3 does not exist yet"
 }
 
-ask_team() { # TEAM REQUEST WHAT
-  stop "$3. It belongs to $1: hand over $2 and go on when they are done."
+ask_team() { # TEAM REQUEST WHAT: REQUEST is empty where there is nothing to hand over
+  stop "$3. It belongs to $1: ${2:+hand over $2 and }go on when they are done."
 }
