@@ -23,18 +23,29 @@ export const areaTitle = (engine: Engine, area: string): string =>
 export function answerInBrief(engine: Engine, id: string, value: unknown): string {
   const node = engine.byId.get(id);
   if (node?.form !== 'decision') return node?.says ?? id;
-  const prefix = prefixOf(id);
-  const title = uncapitalized(areaTitle(engine, engine.areas.some((area) => area.id === prefix) ? prefix : node.area));
-  const name = id.slice(prefix.length + 1);
-  const subject = name === 'enable' ? title : spaced(name);
+  const subject = subjectOf(engine, node);
   const label = optionsOf(node.kind).find((option) => option.raw === value)?.label;
   if (label === 'Yes') return subject;
   if (label === 'No') return `no ${subject}`;
-  return label === undefined ? subject : `${title}: ${label}`;
+  return label === undefined ? subject : `${titleOf(engine, node)}: ${label}`;
+}
+
+/** What a decision is about: `operator access`, `virtual nodes`. */
+export function subjectOf(engine: Engine, { id, area }: AnyDecision): string {
+  const name = id.slice(prefixOf(id).length + 1);
+  return name === 'enable' ? titleOf(engine, { id, area }) : spaced(name);
+}
+
+function titleOf(engine: Engine, { id, area }: Pick<AnyDecision, 'id' | 'area'>): string {
+  const prefix = prefixOf(id);
+  return uncapitalized(areaTitle(engine, engine.areas.some((one) => one.id === prefix) ? prefix : area));
 }
 
 /** `authorizedRanges` as `authorized ranges`. */
-const spaced = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+const spaced = (name: string): string =>
+  name
+    .replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    .replaceAll(/\b(?:dns|ip|id|vm|fqdn|aci)\b/g, (word) => word.toUpperCase());
 
 /** A title inside a sentence; one that begins with an abbreviation stays. */
 const uncapitalized = (title: string): string =>

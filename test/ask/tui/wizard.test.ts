@@ -25,7 +25,7 @@ describe('a question', () => {
     expect(text).toMatch(/❯ Private, VNet integration +recommended/);
     expect(text).toMatch(/Public +! open to the internet/);
     expect(text).toContain('No public endpoint. The API server gets an internal address.');
-    expect(text).toContain('asks api.privateDnsZone');
+    expect(text).toContain('asks private DNS zone');
     expect(text).toContain('fixed at creation');
   });
 

@@ -3,7 +3,7 @@ import type { Finding } from '../../../core/finding.ts';
 import type { Shape } from '../../../core/kind.ts';
 import { outlookOf } from '../../outlook.ts';
 import { wrap } from '../../safe.ts';
-import { laterInWords, optionsOf, placeInArea, questionsLeft } from '../../words.ts';
+import { laterInWords, optionsOf, placeInArea, questionsLeft, subjectOf } from '../../words.ts';
 import type { Question } from '../editors/editor.ts';
 import { editorFor } from '../editors/index.ts';
 import { isMulti } from '../editors/multi.ts';
@@ -86,9 +86,15 @@ export function consequencesOf(question: Question, under: unknown): (readonly [s
 /** All of it on one line; ^O unfolds it. */
 function foldLines(question: Question, under: unknown): Line[] {
   const told = consequencesOf(question, under).map(([name, what]) =>
-    name === 'later' ? what[0] : `${name} ${what.join(', ')}`,
+    name === 'later' ? what[0] : `${name} ${what.map((one) => inWords(question, one)).join(', ')}`,
   );
   return told.length === 0 ? [] : [line(''), line(` ${told.join(` ${question.setting.signs.dot} `)}`)];
+}
+
+/** A decision by what it is about; what is none stays. */
+function inWords({ setting: { engine } }: Question, text: string): string {
+  const node = engine.byId.get(text);
+  return node?.form === 'decision' ? subjectOf(engine, node) : text;
 }
 
 const FIRST_QUESTIONS = 3;
