@@ -554,7 +554,7 @@ keep() { # ID WHY
 remove_tagged() { # ID API-VERSION: what carries the tag of this cluster
   local code=0 tag
   if what_if; then
-    show_command az resource delete --ids "$1" --api-version "$2"
+    show_command az rest --method delete --url "$1?api-version=$2"
     return 0
   fi
   look_to_remove "$1" "$2" || return 0
@@ -572,7 +572,7 @@ remove_tagged() { # ID API-VERSION: what carries the tag of this cluster
 
 remove_noted() { # ID API-VERSION: what has no tags, and stands in created.txt
   if what_if; then
-    show_command az resource delete --ids "$1" --api-version "$2"
+    show_command az rest --method delete --url "$1?api-version=$2"
     return 0
   fi
   case "$(noted "$1")" in
@@ -599,15 +599,30 @@ look_to_remove() { # ID API-VERSION: is there something?
   return 1
 }
 
-remove_now() {
+# az resource delete keeps Azure's reason to itself; az rest says it, and leaves the waiting to us
+remove_now() { # ID API-VERSION
   say "  removing   $1"
-  if try az resource delete --ids "$1" --api-version "$2"; then
-    note removed "$1"
-  elif grep -q -E 'InUse|in use|CannotDelete|[Cc]annot delete|NestedResource|HasAssignments|ScopeLocked' "$WORK/errors"; then
+  if ! try az rest --method delete --url "$1?api-version=$2"; then
+    grep -q -E 'InUse|in use|CannotDelete|[Cc]annot delete|NestedResource|HasAssignments|ScopeLocked' "$WORK/errors" || return 1
     keep "$1" 'something else still uses it, is in it or locks it, as said above'
-  else
-    return 1
+    return 0
   fi
+  wait_until_gone "$1" "$2"
+  note removed "$1"
+}
+
+wait_until_gone() { # ID API-VERSION
+  local polls=0
+  while true; do
+    look "$1" "$2"
+    case "$STATE" in
+      absent) return 0 ;;
+      Failed) stop "the removal of $1 failed. Its activity log in the Azure portal says why." ;;
+    esac
+    [[ "$polls" -lt "$MOST_POLLS" ]] || stop "$1 is still there after two hours"
+    polls=$((polls + 1))
+    sleep "$POLL_SECONDS"
+  done
 }
 
 holds_others() { # ID COMMAND...: does the command, which lists what is inside, print something?
