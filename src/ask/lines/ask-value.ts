@@ -1,4 +1,5 @@
 import type { Shape } from '../../core/kind.ts';
+import { nameOfId } from '../words.ts';
 import { type Completion, complete } from './lookup.ts';
 import { capital, promptOf, sentence } from './question.ts';
 import { matchingOf } from './suggestions.ts';
@@ -93,6 +94,6 @@ function warnUnfit(talk: Talk, completion: Completion | undefined, raw: unknown)
   const chosen = Array.isArray(raw) ? raw : [raw];
   for (const one of found.items) {
     if (one.unfit !== undefined && chosen.includes(one.value))
-      talk.say(`Warning: ${one.value}: ${sentence(one.unfit)}`);
+      talk.say(`Warning: ${nameOfId(one.value)}: ${sentence(one.unfit)}`);
   }
 }

@@ -1,6 +1,6 @@
 import type { Field, Shape } from '../../core/kind.ts';
 import { type Fault, parse } from '../../core/parse.ts';
-import { optionsOf, textOfValue } from '../words.ts';
+import { nameOfId, optionsOf, textOfValue } from '../words.ts';
 import { askValue, LEFT_OUT } from './ask-value.ts';
 import { within } from './conflict.ts';
 import { sentence } from './question.ts';
@@ -117,7 +117,7 @@ function rowLines(kind: Records, rows: readonly Row[]): string[] {
   return rows.map((row, index) => {
     const others = Object.entries(row)
       .filter(([name]) => name !== kind.key)
-      .map(([name, value]) => `${name} ${textOfValue(value) || 'none'}`);
+      .map(([name, value]) => `${name} ${nameOfId(textOfValue(value)) || 'none'}`);
     const left = isIncomplete(kind, row) ? ['to fill in'] : [];
     return `  ${index + 1} of ${rows.length}  ${[textOfValue(row[kind.key]), ...others, ...left].join('; ')}`;
   });

@@ -1,5 +1,6 @@
 import type { Shape } from '../../core/kind.ts';
 import type { Suggestion, Suggestions } from '../tui/port.ts';
+import { nameOfId } from '../words.ts';
 import { sentence } from './question.ts';
 import type { Numbered } from './typed.ts';
 
@@ -34,7 +35,7 @@ export function suggestionLines(
 
 const suggestionInWords = ({ value, note, unfit }: Suggestion): string =>
   [
-    value,
+    nameOfId(value),
     ...(note === '' ? [] : [sentence(note.replaceAll(/ {2,}/g, ', '))]),
     ...(unfit === undefined ? [] : [`Not fit: ${sentence(unfit)}`]),
   ].join('  ');
