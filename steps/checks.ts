@@ -5,6 +5,7 @@ import { checks as base } from './base/checks.ts';
 import { checks as policy } from './base/policy-checks.ts';
 import { checks as providers } from './base/provider-checks.ts';
 import { checks as rights } from './base/rights-checks.ts';
+import { checks as roles } from './base/role-checks.ts';
 import { checks as addresses } from './egress/address-checks.ts';
 import { checks as egress } from './egress/checks.ts';
 import { checks as firewall } from './egress/firewall-checks.ts';
@@ -17,12 +18,14 @@ import { checks as node } from './node/checks.ts';
 import { checks as nrg } from './nrg/checks.ts';
 import { checks as patch } from './patch/checks.ts';
 import { checks as vn } from './vn/checks.ts';
+import { checks as standby } from './vn/standby-checks.ts';
 
 /** Every live check, in the order of the areas. */
 export const checks: readonly Check[] = [
   ...base,
   ...providers,
   ...rights,
+  ...roles,
   ...policy,
   ...node,
   ...patch,
@@ -37,5 +40,6 @@ export const checks: readonly Check[] = [
   ...nrg,
   ...id,
   ...vn,
+  ...standby,
   ...jb,
 ];

@@ -1,5 +1,5 @@
 import { expectFound } from '../../src/azure/port.ts';
-import { vnet } from '../../src/azure/queries/networks.ts';
+import { subnet, vnet } from '../../src/azure/queries/networks.ts';
 import { check, fail, pass, warn } from '../../src/checks/check.ts';
 import { location } from '../base/location.ts';
 import { subscription } from '../base/subscription.ts';
@@ -8,6 +8,7 @@ import { learn } from '../facts/dates.ts';
 import type { NsgFlow } from '../facts/flows.ts';
 import { existingSubnets, placesOf } from '../net/existing.ts';
 import { flowsPass } from '../net/flows-pass.ts';
+import { ipam } from '../net/pods.ts';
 import { subnetList } from '../net/subnets.ts';
 import { vnetId } from '../net/vnet.ts';
 import { isIntegrated, isPrivate } from './exposure.ts';
@@ -67,6 +68,7 @@ export const reached = check({
 
 const encryption = check({
   id: 'C-API-2',
+  aliases: ['API-5'],
   title: 'The VNet does not encrypt: VNet integration refuses that',
   level: 'must',
   reads: [isIntegrated, vnetId],
@@ -107,4 +109,30 @@ const resolves = check({
   source: PRIVATE,
 });
 
-export const checks = [reached, encryption, resolves];
+const attached = check({
+  id: 'C-API-8',
+  aliases: ['API-13'],
+  title: 'AKS can attach the route table of a private cluster with kubenet',
+  level: 'must',
+  reads: [isPrivate, ipam, vnetId, subnetList],
+  targets: (read) => {
+    const id = read(vnetId);
+    if (!read(isPrivate) || read(ipam) !== 'kubenet' || id === undefined) return [];
+    return existingSubnets(read(subnetList))
+      .filter((one) => one.purpose === 'nodes')
+      .map((one) => ({ name: one.name, id: one.id, vnetId: id }));
+  },
+  run: async (target, look) => {
+    const { dnsServers } = expectFound(await look(vnet, { id: target.vnetId }), 'its VNet');
+    if (dnsServers.length === 0) return pass("the VNet asks Azure's own DNS");
+    const { routeTableId } = expectFound(await look(subnet, { id: target.id }), target.name);
+    if (routeTableId === undefined) return pass('it has no route table of yours');
+    return fail(
+      `it has the route table ${routeTableId.split('/').at(-1)}, and the VNet asks ${dnsServers.join(', ')}: the cluster is not made until the table is attached by hand`,
+      "Take an overlay (net.ipam: overlay), or a VNet that asks Azure's DNS",
+    );
+  },
+  source: PRIVATE,
+});
+
+export const checks = [reached, encryption, resolves, attached];

@@ -6,6 +6,7 @@ import { API, type ArmType } from '../facts/api-versions.ts';
 import { PROVIDERS_SOURCES, type ProviderFeature, providersFor } from '../facts/providers.ts';
 import { jumpBox } from '../jb/enable.ts';
 import { virtualNodes } from '../node/virtual-nodes.ts';
+import { sandboxProvider } from '../vn/provider.ts';
 import { location } from './location.ts';
 import { owners } from './owners.ts';
 import { subscription } from './subscription.ts';
@@ -18,11 +19,12 @@ const registered = check({
   aliases: ['CM-02'],
   title: 'The resource provider is registered',
   level: 'must',
-  reads: [subscription, owners, virtualNodes, jumpBox],
+  reads: [subscription, owners, virtualNodes, sandboxProvider, jumpBox],
   targets: (read) => {
     const features: readonly (ProviderFeature | undefined)[] = [
       'cluster',
       read(virtualNodes) ? 'virtualNodes' : undefined,
+      read(sandboxProvider) === 'StandbyPool' ? 'virtualNodesStandby' : undefined,
       read(jumpBox) === 'build' ? 'imageBuilder' : undefined,
     ];
     const needed = providersFor(features.filter((feature) => feature !== undefined));

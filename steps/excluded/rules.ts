@@ -13,7 +13,6 @@ export const rules: readonly Row[] = [
   ],
   ['API-2', 'The Standard load balancer is the only one left, and every plan names it.', 'egress.type'],
   ['API-3 API-4', `${LATER} The decision says what can be changed later.`, 'api.exposure'],
-  ['API-5', 'Whether the VNet encrypts is looked at in Azure; a new one does not.', 'C-API-2'],
   ['API-9', 'Flows are judged against the security groups in Azure.', 'C-API-4'],
   [
     'API-10',
@@ -160,8 +159,7 @@ export const rules: readonly Row[] = [
     'jb.enable',
   ],
   ['JB-03', 'They are rules over the answers here.', 'HC-10, HC-13'],
-  ['JB-04 JB-05', 'The subnets of the build are looked at like all others.', 'PF-11, C-VN-1, NW-05, NW-06'],
-  ['JB-10', 'The identity is new and gets its roles from the plan, which waits until they are seen.', 'jb.customRoles'],
+  ['JB-05', 'The subnets of the build are looked at like all others.', 'PF-11, C-VN-1, NW-05, NW-06'],
   ['JB-12', 'The staging group is always the service’s own.', 'jb.enable'],
   ['JB-15', 'The time limit of a build is fixed.', 'jb.enable'],
   ['JB-17', 'Every step stands in the template: no script is fetched.', 'jb.enable'],

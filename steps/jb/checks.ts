@@ -81,6 +81,7 @@ export const flows = check({
 
 const privateLink = check({
   id: 'NW-06',
+  aliases: ['HC-13', 'JB-04'],
   title: 'The build subnet takes a private link service',
   level: 'must',
   reads: [jumpBoxTopology, subnetList],

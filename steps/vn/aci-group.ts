@@ -66,7 +66,7 @@ function assignable(read: AnyRead, groups: readonly Value[]): readonly Value[] {
 }
 
 /** With a standby pool the role holds what the pool needs too. */
-const withStandby = (role: CustomRole, read: AnyRead): CustomRole =>
+export const withStandby = (role: CustomRole, read: AnyRead): CustomRole =>
   read(sandboxProvider) === 'StandbyPool' ? { ...role, actions: [...role.actions, ...STANDBY_ACTIONS] } : role;
 
 function addRoles(plan: Adder, read: AnyRead, isLate: boolean): void {

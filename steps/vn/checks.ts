@@ -9,6 +9,7 @@ import { subscription } from '../base/subscription.ts';
 import { ACI_VNET, VN2_REPO } from '../facts/dates.ts';
 import { BUILD_ACI_QUOTA } from '../facts/image-builder.ts';
 import { CUSTOM_ROLES } from '../facts/roles.ts';
+import { STANDBY } from '../facts/virtual-nodes.ts';
 import { VIRTUAL_NODE_NSG } from '../facts/virtual-nodes-flows.ts';
 import { jumpBoxTopology } from '../jb/enable.ts';
 import { existingSubnets, placesOf } from '../net/existing.ts';
@@ -16,6 +17,8 @@ import { flowsPass } from '../net/flows-pass.ts';
 import { subnetList } from '../net/subnets.ts';
 import { networkGroupName, vnetId } from '../net/vnet.ts';
 import { virtualNodePods, virtualNodes } from '../node/virtual-nodes.ts';
+import { withStandby } from './aci-group.ts';
+import { sandboxProvider, standbyReady } from './provider.ts';
 import { aciGroupChoice, aciGroupName } from './resource-group.ts';
 import { virtualNodeRoleId } from './role.ts';
 
@@ -24,11 +27,15 @@ const quota = check({
   aliases: ['VN-13'],
   title: 'The quota of Container Instances carries the pods and the image build',
   level: 'must',
-  reads: [subscription, location, virtualNodes, virtualNodePods, jumpBoxTopology],
+  reads: [subscription, location, virtualNodes, virtualNodePods, standbyReady, jumpBoxTopology],
   targets: (read) => {
     const pods = read(virtualNodes) ? (read(virtualNodePods) ?? 0) : 0;
     const builds = read(jumpBoxTopology) === 'build+aci' ? BUILD_ACI_QUOTA : { containerGroups: 0, cores: 0 };
-    const need = { groups: pods + builds.containerGroups, cores: pods + builds.cores };
+    const ready = read(standbyReady) ?? 0;
+    const need = {
+      groups: pods + builds.containerGroups + ready,
+      cores: pods + builds.cores + Math.ceil(ready * STANDBY.cpu),
+    };
     return need.groups > 0 ? [{ name: read(location), subscription: read(subscription), ...need }] : [];
   },
   run: async ({ name, subscription: id, groups, cores }, look) => {
@@ -91,11 +98,10 @@ const unshared = check({
 });
 
 const role = check({
-  id: 'CM-10',
-  aliases: ['VN-10'],
-  title: 'The custom role that exists has the five actions, and may be assigned where it is needed',
+  id: 'VN-10',
+  title: 'The custom role that exists has the actions of virtual nodes, and may be assigned where it is needed',
   level: 'must',
-  reads: [subscription, virtualNodeRoleId, aciGroupName, networkGroupName, vnetId],
+  reads: [subscription, virtualNodeRoleId, sandboxProvider, aciGroupName, networkGroupName, vnetId],
   targets: (read) => {
     const id = read(virtualNodeRoleId);
     if (id === undefined) return [];
@@ -105,15 +111,16 @@ const role = check({
       {
         name: id.split('/').at(-1) ?? id,
         id,
+        actions: withStandby(CUSTOM_ROLES.virtualNodes, read).actions,
         scopes: [...scopes, ...(read(vnetId) === undefined ? [] : [read(vnetId) ?? ''])],
       },
     ];
   },
-  run: async ({ id, scopes }, look) => {
+  run: async ({ id, actions, scopes }, look) => {
     const seen = await look(roleDefinition, { id });
     if (seen.is === 'absent') return fail('it does not exist', 'Set vn.role to custom: the role is then made');
     const { permissions, assignableScopes, name } = seen.value;
-    const lacks = missing(permissions, CUSTOM_ROLES.virtualNodes.actions);
+    const lacks = missing(permissions, actions);
     if (lacks.length > 0)
       return fail(
         `${name} lacks ${lacks.join(', ')}`,

@@ -13,7 +13,9 @@ import { assigned, type Change, idOf, inGroup, nsg, over, subnet } from '../../s
 import { ADMINS, OPERATOR, SUBSCRIPTION } from '../../src/emulator/worlds/empty.ts';
 import { FOR_NODES, FOR_VIRTUAL_NODES, ruleCollectionGroup } from '../../src/emulator/worlds/hub-firewall.ts';
 import { IDENTITIES, SANDBOX, sample } from '../../src/emulator/worlds/sample.ts';
+import type { MadeRole } from '../../steps/base/made-roles.ts';
 import { OWN_TAG } from '../../steps/common.ts';
+import { CUSTOM_ROLES } from '../../steps/facts/roles.ts';
 import { checks, engine } from '../../steps/index.ts';
 
 type Example = Readonly<Record<string, unknown>>;
@@ -185,15 +187,28 @@ const existingIdentity = (name: string): Example => ({
 
 const ROLE_GUID = '9b1f4c7e-0000-4000-8000-2a5d8e3f6b10';
 const ROLE = `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions/${ROLE_GUID}`;
-const customRole = (actions: readonly string[], scope: string) =>
-  document(ROLE, {
+const customRole = (actions: readonly string[], scope: string, roleName = 'virtual nodes', id = ROLE) =>
+  document(id, {
     properties: {
-      roleName: 'virtual nodes',
+      roleName,
       type: 'CustomRole',
       permissions: [{ actions, notActions: [] }],
       assignableScopes: [scope],
     },
   });
+const FIVE = CUSTOM_ROLES.virtualNodes.actions;
+const STANDBY: Example = {
+  'vn.provider': 'StandbyPool',
+  'vn.standbyPrincipal': '5e7c9b1a-0000-4000-8000-3d2f6a8c4e70',
+};
+const JOINER = `Azure Image Builder network joiner rg-prod-weu-image ${SUBSCRIPTION}`;
+/** A role that the plan makes, as if an earlier run had left it with these actions. */
+function madeRole(answers: Example, name: string, actions: readonly string[]) {
+  const target = wanted(checks, resolved(answers)).find(
+    (task) => task.check.id === 'CM-10' && task.target.name === name,
+  )?.target;
+  return customRole(actions, `/subscriptions/${SUBSCRIPTION}`, name, (target as MadeRole | undefined)?.id);
+}
 const DENY_ALL = idOf(group('rg-spoke-network'), 'nsg', 'nsg-deny-all');
 const denyAll = nsg(DENY_ALL, 'westeurope', [
   {
@@ -772,6 +787,77 @@ const CASES: readonly Case[] = [
     finds: ['not-run', 'Q-04', 'brazilsouth', /LocationNotAvailable/],
   },
   {
+    is: 'a feature of standby pools that is not registered',
+    of: VIRTUAL,
+    answers: STANDBY,
+    finds: ['warn', 'CM-03', 'StandbyContainerGroupPoolPreview', /^it is NotRegistered$/],
+  },
+  {
+    is: 'a feature of standby pools that Azure has retired',
+    of: VIRTUAL,
+    answers: STANDBY,
+    world: () =>
+      worldWith({
+        faults: [{ at: 'StandbyContainerGroupPoolPreview', does: { status: 404, code: 'FeatureNotFound' } }],
+      }),
+    finds: ['warn', 'CM-03', 'StandbyContainerGroupPoolPreview', /knows no such feature/],
+  },
+  {
+    is: 'the provider of standby pools, not registered',
+    of: VIRTUAL,
+    answers: STANDBY,
+    finds: ['warn', 'PF-03', 'Microsoft.StandbyPool', /NotRegistered/],
+  },
+  {
+    is: 'a quota that the idle container groups of a standby pool use up',
+    of: VIRTUAL,
+    answers: { ...STANDBY, 'vn.standbyReady': 700 },
+    finds: ['fail', 'Q-03', 'westeurope', /700 container groups free, 801 needed/],
+  },
+  {
+    is: 'an existing role that makes no standby pools',
+    of: VIRTUAL,
+    answers: { ...STANDBY, 'vn.role': 'existing', 'vn.roleId': ROLE },
+    world: () => worldWith({ add: [customRole(FIVE, `/subscriptions/${SUBSCRIPTION}`)] }),
+    finds: ['fail', 'VN-10', ROLE_GUID, /lacks Microsoft\.StandbyPool\/standbyContainerGroupPools\/\*/],
+  },
+  {
+    is: 'a role of the image builder that another network left behind',
+    of: PRIVATE,
+    world: () => worldWith({ add: [customRole([], `/subscriptions/${SUBSCRIPTION}`, JOINER)] }),
+    finds: ['fail', 'CM-10', JOINER, new RegExp(`another role has this name: ${ROLE_GUID}`)],
+  },
+  {
+    is: 'a role of the image builder that somebody cut down',
+    of: PRIVATE,
+    world: () => worldWith({ add: [madeRole(PRIVATE, JOINER, ['Microsoft.Network/virtualNetworks/read'])] }),
+    finds: ['fail', 'CM-10', JOINER, /without Microsoft\.Network\/virtualNetworks\/subnets\/join\/action$/],
+  },
+  {
+    is: 'a role of the image builder that somebody widened',
+    of: PRIVATE,
+    world: () => worldWith({ add: [madeRole(PRIVATE, JOINER, ['*'])] }),
+    finds: ['warn', 'CM-10', JOINER, /also allows \*$/],
+  },
+  {
+    is: 'a private cluster with kubenet in a VNet with DNS servers and routes of its own',
+    of: PRIVATE,
+    answers: { 'net.ipam': 'kubenet' },
+    world: () =>
+      worldWith({
+        add: [
+          document(SPOKE, {
+            location: 'westeurope',
+            properties: {
+              addressSpace: { addressPrefixes: ['10.20.0.0/16'] },
+              dhcpOptions: { dnsServers: ['10.20.250.4'] },
+            },
+          }),
+        ],
+      }),
+    finds: ['fail', 'C-API-8', 'snet-nodes', /route table rt-spoke, and the VNet asks 10\.20\.250\.4/],
+  },
+  {
     is: 'a custom role that lacks an action',
     of: VIRTUAL,
     answers: { 'vn.role': 'existing', 'vn.roleId': ROLE },
@@ -779,14 +865,14 @@ const CASES: readonly Case[] = [
       worldWith({
         add: [customRole(['Microsoft.ContainerInstance/containerGroups/*'], `/subscriptions/${SUBSCRIPTION}`)],
       }),
-    finds: ['fail', 'CM-10', ROLE_GUID, /lacks Microsoft\.Network\/virtualNetworks\/subnets\/join\/action$/],
+    finds: ['fail', 'VN-10', ROLE_GUID, /lacks Microsoft\.Network\/virtualNetworks\/subnets\/join\/action$/],
   },
   {
     is: 'a custom role that may not be assigned where it is needed',
     of: VIRTUAL,
     answers: { 'vn.role': 'existing', 'vn.roleId': ROLE },
     world: () => worldWith({ add: [customRole(['*'], group('rg-lab-network'))] }),
-    finds: ['fail', 'CM-10', ROLE_GUID, /may not be assigned at .*rg-prod-weu-aci/],
+    finds: ['fail', 'VN-10', ROLE_GUID, /may not be assigned at .*rg-prod-weu-aci/],
   },
   {
     is: 'an NSG between nodes and pods on virtual nodes',
