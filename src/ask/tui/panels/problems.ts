@@ -94,6 +94,9 @@ export function pressProblems(
   return pressMenu(state, rows, cursor, press, (to) => replaceTop(state, { ...layer, cursor: to })) ?? state;
 }
 
+/** More rows than these make room for what the one under the cursor says. */
+const ENOUGH_ROWS = 9;
+
 export function drawProblems(setting: Setting, state: State, at: number): Part[] {
   const problems = problemsOf(setting, state);
   const cursor = Math.min(at, Math.max(0, problems.length - 1));
@@ -107,7 +110,7 @@ export function drawProblems(setting: Setting, state: State, at: number): Part[]
   const one = problems[cursor];
   return [
     { giveWay: 8, lines: [line('')] },
-    menuPart(problemRows(setting, state), cursor, state.size.columns, signs),
+    { ...menuPart(problemRows(setting, state), cursor, state.size.columns, signs), enough: ENOUGH_ROWS },
     { giveWay: 5, lines: one ? [line(''), ...aboutLines(state, one.says, one.fix)] : [] },
   ];
 }
