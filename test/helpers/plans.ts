@@ -87,10 +87,10 @@ const named = (name: string, value: string): Value => param(name, value, `Name o
 const inGroup = { in: 'group', group: group.symbol } as const;
 
 /** One of every type that has a table, and one that has none. `hubId`: a network that exists. */
-export function addEverything(plan: Adder, hubId: string): void {
+export function addEverything(plan: Adder, hubId: string, runCommand = false): void {
   addNetwork(plan, hubId);
   addIdentities(plan);
-  addCluster(plan);
+  addCluster(plan, runCommand);
   addImage(plan);
 }
 
@@ -344,7 +344,7 @@ function addIdentities(plan: Adder): void {
   );
 }
 
-function addCluster(plan: Adder): void {
+function addCluster(plan: Adder, runCommand: boolean): void {
   plan.after(cluster, { symbol: 'waitForRoles' });
   plan.add(cluster, {
     api: AKS,
@@ -381,7 +381,7 @@ function addCluster(plan: Adder): void {
           enableVnetIntegration: true,
           subnetId: idOf(apiSubnet),
           privateDNSZone: idOf(zone),
-          disableRunCommand: true,
+          ...(runCommand ? {} : { disableRunCommand: true }),
         },
         networkProfile: {
           networkPlugin: 'azure',

@@ -122,8 +122,11 @@ export class Rig {
   }
 }
 
-/** What changes something: everything but reading, and but asking for a token. */
+/**
+ * What changes something in Azure: not reading, not asking for a token, and not the way into the cluster, where kubectl
+ * leaves alone what is as it should be.
+ */
 export const isWrite = (sent: Sent): boolean =>
   sent.method !== 'GET' &&
   sent.method !== 'HEAD' &&
-  !/\/adfs\/|\/oauth2\/|\/listClusterUserCredential$/i.test(sent.path);
+  !/\/adfs\/|\/oauth2\/|\/listClusterUserCredential$|\/runCommand$/i.test(sent.path);
