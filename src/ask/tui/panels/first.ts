@@ -91,8 +91,9 @@ export const pasteFirst = (state: State, first: FirstScreen, text: string): Stat
 export function drawFirst(setting: Setting, state: State, first: FirstScreen): Part[] {
   const rows = rowsOf(setting, state);
   const columns = state.size.columns - 4;
-  const about =
-    'Everything that is not asked has a recommended answer that you can see and change in the review. You can stop at any time; the draft is kept.';
+  const about = first.path
+    ? 'A profile that aks-setup has written, such as prod/profile.yaml. Tab completes the path, Esc goes back.'
+    : 'Everything that is not asked has a recommended answer that you can see and change in the review. You can stop at any time; the draft is kept.';
   return [
     {
       giveWay: 0,
