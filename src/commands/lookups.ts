@@ -15,16 +15,15 @@ import { findSizes } from './lookups/sizes.ts';
 const LOOKUPS: Readonly<Record<string, Find>> = {
   subscriptions: findSubscriptions,
   locations: findLocations,
-  'resource-groups': findResourceGroups,
+  resourceGroups: findResourceGroups,
   kubernetesVersions: findKubernetesVersions,
   vmSizes: findSizes,
-  'vm-sizes': findSizes,
   vnets: findVnets,
   subnets: findSubnets,
   privateDnsZones: findZones,
   groups: findGroups,
   identities: findIdentities,
-  'custom-roles': findRoles,
+  customRoles: findRoles,
   images: findImages,
 };
 

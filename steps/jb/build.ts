@@ -27,7 +27,7 @@ export const customRoles = conditional({
 
 const SIZE = text(/(?:Standard|Basic)_[A-Za-z0-9_-]{2,40}/, 'a VM size, such as Standard_D2ds_v5', {
   max: 50,
-  suggest: 'vm-sizes',
+  suggest: 'vmSizes',
 });
 
 export const buildVmSize = conditional({

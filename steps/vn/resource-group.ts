@@ -37,7 +37,7 @@ export const aciGroupName = conditional({
     'The chart gets the name, and the role of the virtual nodes is scoped to it.',
   kind: text(/[-\w.()]{0,89}[-\w()]/, '1 to 90 letters, digits, _ - . ( ), no dot at the end', {
     max: 90,
-    suggest: 'resource-groups',
+    suggest: 'resourceGroups',
   }),
   when: (read) => read(virtualNodes) && read(aciGroupChoice) !== 'node',
   recommended: (read) => `rg-${read(clusterName)}-aci`,

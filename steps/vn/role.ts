@@ -46,7 +46,7 @@ export const virtualNodeRoleId = conditional({
   explain:
     'The full id of a role definition that holds the five actions and may be assigned on both groups. The checks compare its actions with those that virtual nodes need. ' +
     'It is assigned, never written.',
-  kind: resourceId('Microsoft.Authorization/roleDefinitions', 'custom-roles'),
+  kind: resourceId('Microsoft.Authorization/roleDefinitions', 'customRoles'),
   when: (read) => read(virtualNodes) && read(virtualNodeRole) === 'existing',
   ask: 'always',
   permanence: 'update',

@@ -71,7 +71,7 @@ describe.each(uses)('$name for $decision', ({ decision, name, shape }) => {
   });
 });
 
-const OPEN_TO_ALL = ['subscriptions', 'locations', 'vmSizes', 'vm-sizes', 'kubernetesVersions'];
+const OPEN_TO_ALL = ['subscriptions', 'locations', 'vmSizes', 'kubernetesVersions'];
 
 test.each(lookupNames.filter((name) => !OPEN_TO_ALL.includes(name)))(
   '%s says why it finds nothing where the caller may read almost nothing, or shows only what may be read',
