@@ -1,7 +1,7 @@
 import type { Source } from '../../src/core/source.ts';
 
-/** The day the facts in this folder were last read, taken together. `--as-of` judges dated facts at this day by default. */
-export const FACTS_READ = '2026-11-20';
+/** The latest day on which a fact was read: none is newer. `--as-of` judges dated facts at this day by default. */
+export const FACTS_READ = '2026-11-25';
 
 /** How far a fact is confirmed: nothing rests on an unverified one alone (it warns or asks live, it never blocks). */
 export type Evidence = 'read' | 'derived' | 'unverified';
@@ -34,7 +34,7 @@ export const BICEP_TYPES = source('bicep-types-az', 'https://github.com/Azure/bi
 export const BICEP_TYPES_NOVEMBER = source(
   'bicep-types-az, as in Bicep 0.49.2',
   'https://github.com/Azure/bicep-types-az',
-  '2026-11-20',
+  '2026-11-25',
 );
 export const CONTAINERSERVICE_SDK = source(
   '@azure/arm-containerservice 25.5.0',
@@ -70,7 +70,7 @@ export const VN2_NODES = source(
 export const ACI_STANDBY = learnElsewhere(
   'container-instances/container-instances-standby-pool-overview',
   'Standby pools for Azure Container Instances',
-  '2026-11-20',
+  '2026-11-25',
 );
 export const VN2_PULLS = source(
   'microsoft/virtualnodesOnAzureContainerInstances, pull requests',

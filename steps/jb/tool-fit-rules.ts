@@ -29,7 +29,7 @@ export const toolFitRules: readonly Rule[] = [
     source: {
       title: 'Version skew policy',
       url: 'https://kubernetes.io/releases/version-skew-policy/',
-      read: '2026-11-20',
+      read: '2026-11-25',
     },
     examples: {
       broken: {

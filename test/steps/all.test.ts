@@ -62,6 +62,14 @@ describe('the graph', () => {
     expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
   });
 
+  test('rests on nothing that was read after the day of its facts', () => {
+    const sources = [
+      ...engine.decisions.flatMap((decision) => decision.sources),
+      ...[...engine.rules, ...checks].map((one) => one.source),
+    ];
+    expect(sources.filter((source) => source.read > engine.factsRead)).toEqual([]);
+  });
+
   test('needs four answers of a person, and recommends everything else that is then due', () => {
     const resolved = resolvedOf({});
     expect(

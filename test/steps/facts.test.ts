@@ -108,6 +108,12 @@ describe('dates and sources', () => {
       ({ source }) => !(isDay(source.read) && source.title !== '' && source.url.startsWith('https://')),
     );
     expect(bad).toEqual([]);
+    expect(
+      owners
+        .map(({ source }) => source.read)
+        .toSorted()
+        .at(-1),
+    ).toBe(FACTS_READ);
     const days = [
       FACTS_READ,
       ...RELEASES.flatMap((row) => [row.ga, row.standardEnds, row.ltsEnds]),

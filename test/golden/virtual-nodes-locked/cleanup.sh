@@ -527,7 +527,7 @@ invoke() { # GROUP CLUSTER COMMAND FILES...: in a pod of the cluster, through Az
     return 0
   fi
   # az ends well whatever the command did: its exit code is in the answer
-  "$@" --query '[to_string(exitCode), logs]' --output tsv >"$WORK/answer" 2>"$WORK/errors" || code=$?
+  "$@" --query '[to_string(exitCode), logs || reason]' --output tsv >"$WORK/answer" 2>"$WORK/errors" || code=$?
   printable <"$WORK/errors" >&2
   printable <"$WORK/answer" >&2
   [[ "$code" == 0 ]] || return "$code"

@@ -1,5 +1,5 @@
 // SAMPLE: made from the built-in sample subscription. Its ids are placeholders: never deploy this.
-// Cluster burst-weu. Written by aks-setup 0.1.0 from profile.yaml, facts of 2026-11-20.
+// Cluster burst-weu. Written by aks-setup 0.1.0 from profile.yaml, facts of 2026-11-25.
 // Look first:  az deployment sub what-if --location westeurope --parameters main.bicepparam
 // Then:        az deployment sub create --location westeurope --parameters main.bicepparam
 // Names, ids and ranges stand in main.bicepparam; edit them there.
