@@ -7,6 +7,7 @@ const isTerminal = process.stdin.isTTY && process.stdout.isTTY && process.env.TE
 const words = isTerminal
   ? ['setup', '--emulator']
   : ['replay', 'starter-public', '--emulator', '--out', 'out/starter-public'];
-if (!isTerminal) process.stderr.write('No terminal: replaying profiles/starter-public.yaml on the sample subscription.\n');
+if (!isTerminal)
+  process.stderr.write('No terminal: replaying profiles/starter-public.yaml on the sample subscription.\n');
 const { status, signal } = spawnSync(process.execPath, [program, ...words], { stdio: 'inherit' });
 process.exitCode = signal ? 1 : (status ?? 1);
