@@ -1,7 +1,10 @@
 import { type AnyRead, asOf, type Handle } from '../core/decision.ts';
 import type { Resolved } from '../core/resolve.ts';
-import type { Adder, Addition, Contribution, GrantSpec } from './contribution.ts';
-import { canonical, merge, type Writers } from './merge.ts';
+import type { Adder, Contribution } from './contribution.ts';
+import { type Draft, draftOf, finish, raise } from './draft.ts';
+import { uniteFlows } from './flows.ts';
+import { grant } from './grant.ts';
+import { merge } from './merge.ts';
 import { inOrder, refsOf } from './order.ts';
 import {
   type Action,
@@ -15,19 +18,7 @@ import {
   type Resource,
   type WayIn,
 } from './plan.ts';
-import { type Body, guid, idOf, join, type ResourceSymbol, roleDefinitionId, runtime, type Value } from './value.ts';
-
-interface Draft {
-  readonly symbol: string;
-  readonly type: string;
-  addition: Addition | undefined;
-  existing: { readonly id: string; readonly api: string; readonly stage: Resource['stage'] } | undefined;
-  body: Body;
-  api: string;
-  readonly after: Set<string>;
-  readonly because: Set<string>;
-  readonly writers: Writers;
-}
+import type { Body, ResourceSymbol } from './value.ts';
 
 /** What the answers alone say about the plan, beside its resources. */
 export type PlanHead = Pick<
@@ -121,7 +112,11 @@ function adderFor(by: string, because: readonly string[], building: Building): A
     },
     atLeast: (at, api) => raise(draft(at), api),
     after: (at, earlier) => void draft(at).after.add(earlier.symbol),
-    grant: (spec) => grant(adder, building, because, spec),
+    grant: (spec) => {
+      const given = grant(adder, because, spec);
+      building.grants.push(given);
+      return given.assignment;
+    },
     act: (symbol, act, more) => addAction(building, because, symbol, act, more),
     object: (object) => void building.objects.push({ ...object, manifest: object.manifest, because }),
     chart: (chart) => void building.charts.push({ ...chart, because }),
@@ -130,29 +125,6 @@ function adderFor(by: string, because: readonly string[], building: Building): A
     note: (note) => void building.notes.push({ ...note, because }),
   };
   return adder;
-}
-
-function draftOf(drafts: Map<string, Draft>, at: ResourceSymbol, because: readonly string[]): Draft {
-  const found = drafts.get(at.symbol) ?? {
-    symbol: at.symbol,
-    type: at.type,
-    addition: undefined,
-    existing: undefined,
-    body: {},
-    api: '',
-    after: new Set<string>(),
-    because: new Set<string>(),
-    writers: new Map(),
-  };
-  if (found.type !== at.type) throw new PlanBug(`${at.symbol} is used for ${found.type} and ${at.type}`);
-  for (const id of because) found.because.add(id);
-  drafts.set(at.symbol, found);
-  return found;
-}
-
-/** Dates compare as text; a preview of a day is older than the day's release. */
-function raise(draft: Draft, api: string): void {
-  if (api > draft.api) draft.api = api;
 }
 
 function addAction(
@@ -178,82 +150,6 @@ function addAction(
   });
 }
 
-const upperFirst = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-
-function grant(adder: Adder, building: Building, because: readonly string[], spec: GrantSpec): string {
-  const identity = 'type' in spec.to ? spec.to : undefined;
-  const principal = 'principalId' in spec.to ? spec.to : undefined;
-  const who: Value = principal
-    ? principal.principalId
-    : runtime(identity as ResourceSymbol<'Microsoft.ManagedIdentity/userAssignedIdentities'>, 'properties.principalId');
-  const named: Value = principal ? (principal.named ?? principal.principalId) : idOf(spec.to as ResourceSymbol);
-  const roleId = roleValue(spec.roleId);
-  const words = spec.role.replace(/[^A-Za-z0-9]+(.)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase());
-  const assignment = `${spec.to.symbol}Gets${upperFirst(words)}On${upperFirst(spec.on.symbol)}`;
-  const type = principal?.principalType ?? 'ServicePrincipal';
-  adder.add(
-    { symbol: assignment, type: 'Microsoft.Authorization/roleAssignments' },
-    {
-      api: '2022-04-01',
-      scope: { in: 'resource', of: spec.on.symbol },
-      name: guid(
-        idOf(spec.on),
-        named,
-        typeof spec.roleId === 'string' ? lastPart(spec.roleId) : nameOfRole(spec.roleId),
-      ),
-      stage: spec.stage ?? 'identity',
-      domain: 'roles',
-      body: { properties: { principalId: who, principalType: type, roleDefinitionId: roleId } },
-    },
-  );
-  building.grants.push({
-    to: principal?.words ?? spec.to.symbol,
-    principalId: who,
-    principalType: type,
-    role: spec.role,
-    roleId,
-    on: spec.on.symbol,
-    why: spec.why,
-    until: spec.until,
-    assignment,
-    because,
-  });
-  return assignment;
-}
-
-const lastPart = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
-const nameOfRole = (role: ResourceSymbol): Value => ({ $: 'ref', symbol: role.symbol, out: 'name' });
-
-function roleValue(role: GrantSpec['roleId']): Value {
-  if (typeof role !== 'string') return idOf(role);
-  return role.startsWith('/') ? join(role) : roleDefinitionId(role);
-}
-
-function finish(draft: Draft): Resource {
-  const common = {
-    symbol: draft.symbol,
-    type: draft.type,
-    api: draft.api,
-    after: [...draft.after].toSorted(),
-    because: [...draft.because].toSorted(),
-  };
-  if (draft.existing) {
-    if (Object.keys(draft.body).length > 0) throw new PlanBug(`${draft.symbol} exists already and would be written`);
-    return {
-      ...common,
-      scope: { in: 'subscription' },
-      name: lastPart(draft.existing.id),
-      body: {},
-      stage: draft.existing.stage,
-      domain: undefined,
-      existing: draft.existing.id,
-    };
-  }
-  if (!draft.addition) throw new PlanBug(`${draft.symbol} is extended, but no contribution adds it`);
-  const { scope, name, stage, domain } = draft.addition;
-  return { ...common, scope, name, stage, domain, body: canonical(draft.body) as Body, existing: undefined };
-}
-
 function checkReferences(resources: readonly Resource[], actions: readonly Action[]): void {
   const known = new Set([...resources, ...actions].map((one) => one.symbol));
   for (const step of [...resources, ...actions]) {
@@ -261,23 +157,3 @@ function checkReferences(resources: readonly Resource[], actions: readonly Actio
     if (missing !== undefined) throw new PlanBug(`${step.symbol} refers to ${missing}, which no contribution adds`);
   }
 }
-
-/** The same host, protocol and source once, with all its ports and reasons. */
-function uniteFlows(flows: readonly Flow[]): readonly Flow[] {
-  const united = new Map<string, Flow>();
-  for (const flow of flows) {
-    const key = `${flow.from} ${flow.to} ${flow.protocol}`;
-    const found = united.get(key);
-    united.set(key, found ? joinFlows(found, flow) : { ...flow, ports: [...flow.ports].toSorted((a, b) => a - b) });
-  }
-  return [...united].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, flow]) => flow);
-}
-
-const joinFlows = (a: Flow, b: Flow): Flow => ({
-  ...a,
-  ports: [...new Set([...a.ports, ...b.ports])].toSorted((x, y) => x - y),
-  why: [...new Set([...a.why.split('; '), ...b.why.split('; ')])].toSorted().join('; '),
-  required: a.required || b.required,
-  unverified: a.unverified && b.unverified,
-  because: [...new Set([...a.because, ...b.because])].toSorted(),
-});
