@@ -1,21 +1,22 @@
-import type { Session } from '../../core/session.ts';
+import type { Start } from '../tui/port.ts';
 import { count } from '../words.ts';
 import { within } from './conflict.ts';
 import { choose, type Row } from './menu.ts';
 import { accountLine, Detour, type Talk } from './talk.ts';
 
 type Choice =
-  | { readonly is: 'session'; readonly session: Session }
+  | { readonly is: 'start'; readonly start: Start }
   | { readonly is: 'load' }
   | { readonly is: 'connect'; readonly how: 'sign-in' | 'sample' | 'off' };
 
 /** How to begin: the draft, a preset, a saved profile, or nothing decided. */
 export async function start(talk: Talk): Promise<void> {
+  await talk.accountKnown();
   for (;;) {
     talk.say('', 'How do you want to start?');
     const choice = await onlyHere(talk, () => choose(talk, rowsOf(talk)));
     if (!choice) continue;
-    if (choice.is === 'session') return talk.begin(choice.session);
+    if (choice.is === 'start') return talk.begin(choice.start.session);
     if (choice.is === 'load' && (await load(talk))) return;
     if (choice.is === 'connect') await connect(talk, choice.how);
   }
@@ -33,7 +34,7 @@ function rowsOf(talk: Talk): readonly Row<Choice>[] {
   ];
   return [
     ...talk.options.starts.map(
-      ({ label, note, session }): Row<Choice> => ({ label, note, choice: { is: 'session', session } }),
+      (start): Row<Choice> => ({ label: start.label, note: start.note, choice: { is: 'start', start } }),
     ),
     { label: 'Load a saved profile', note: 'asks for its path', choice: { is: 'load' } },
     ...(talk.account.is === 'signed-out' ? connects : []),

@@ -186,10 +186,33 @@ export class Talk {
     }
   }
 
+  /** Waits a little for who is signed in, and says it: the ways to start depend on it. */
+  async accountKnown(): Promise<void> {
+    if (this.account.is !== 'looking') return;
+    const heard = this.#heard;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(done, ACCOUNT_MS);
+      const listener = (): void => {
+        if (this.account.is !== 'looking') done();
+      };
+      function done(): void {
+        clearTimeout(timer);
+        heard.delete(listener);
+        resolve();
+      }
+      heard.add(listener);
+    });
+    this.#tellAccount();
+  }
+
   #tellNews(): void {
     const fresh = this.findings.filter((one) => !this.#told.has(toldAs(one)));
     for (const one of fresh) this.#told.add(toldAs(one));
     this.say(...newsLines(fresh, this.about));
+    this.#tellAccount();
+  }
+
+  #tellAccount(): void {
     if (this.account.is === this.#accountTold) return;
     this.#accountTold = this.account.is;
     this.say(accountLine(this.account));
@@ -197,6 +220,7 @@ export class Talk {
 }
 
 const GRACE_MS = 250;
+const ACCOUNT_MS = 1500;
 
 /** Lines that fit stay as they are; indented ones stay indented where they go on. */
 function wrapped(text: string, columns: number): readonly string[] {

@@ -24,7 +24,9 @@ export function startWatching(): Watching {
   let watch: Watch | undefined;
   let last: (() => void) | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let account: News | undefined;
   const tell = (news: News): void => {
+    if (news.kind === 'account') account = news;
     for (const listener of listeners) listener(news);
   };
   const flush = (): void => {
@@ -42,6 +44,8 @@ export function startWatching(): Watching {
     tell,
     subscribe(listener) {
       listeners.add(listener);
+      // Where there is no az the answer is there before the first frame.
+      if (account) listener(account);
       return () => listeners.delete(listener);
     },
     check(session, concerning) {
