@@ -34,7 +34,7 @@ test.each([
   tty.key(enter.repeat(4));
   await tty.until('Which Entra groups administer the cluster?');
   await tty.until(shown('aks-admins'));
-  tty.key(tui === undefined ? control('p') : `:problems${enter}`);
+  tty.key(tui === undefined ? control('p') : `:wait${enter}:problems${enter}`);
   await tty.until(shown('No.'));
   tty.key(control('c'));
   await tty.until('Leave?');
