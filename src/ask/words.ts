@@ -26,9 +26,16 @@ export function answerInBrief(engine: Engine, id: string, value: unknown): strin
   const subject = subjectOf(engine, node);
   const label = optionsOf(node.kind).find((option) => option.raw === value)?.label;
   if (label === 'Yes') return subject;
-  if (label === 'No') return `no ${subject}`;
+  if (label === 'No' || isNothing(value)) return `no ${subject}`;
   return label === undefined ? subject : `${titleOf(engine, node)}: ${label}`;
 }
+
+const isNothing = (value: unknown): boolean =>
+  value === NONE || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+
+/** Answers that stand in the way, in brief: `with virtual nodes and without admin groups`. */
+export const withAnswers = (brief: readonly string[]): string =>
+  brief.map((one) => (one.startsWith('no ') ? `without ${one.slice(3)}` : `with ${one}`)).join(' and ');
 
 /** What a decision is about: `operator access`, `virtual nodes`. */
 export function subjectOf(engine: Engine, { id, area }: AnyDecision): string {
@@ -45,6 +52,7 @@ function titleOf(engine: Engine, { id, area }: Pick<AnyDecision, 'id' | 'area'>)
 const spaced = (name: string): string =>
   name
     .replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    .replaceAll(/\bvnet\b/g, 'VNet')
     .replaceAll(/\b(?:dns|ip|id|vm|fqdn|aci)\b/g, (word) => word.toUpperCase());
 
 /** A title inside a sentence; one that begins with an abbreviation stays. */

@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { count, nameOfId, questionsLeft, rawOfText, textOfValue, valueInWords } from '../../src/ask/words.ts';
+import {
+  answerInBrief,
+  count,
+  nameOfId,
+  questionsLeft,
+  rawOfText,
+  textOfValue,
+  valueInWords,
+  withAnswers,
+} from '../../src/ask/words.ts';
 import { list, map, number, text, toggle } from '../../src/core/kind.ts';
+import { engine } from '../../steps/index.ts';
 
 const word = text(/[a-z]+/, 'a word');
 
@@ -50,5 +60,15 @@ describe('words', () => {
 
   test('nothing is said as a word, never as an empty cell', () => {
     expect([[], {}, ''].map((value) => valueInWords(word, value))).toEqual(['none', 'none', 'none']);
+  });
+});
+
+describe('answers that stand in the way', () => {
+  test('are named by what they are about, not by their ids', () => {
+    expect(answerInBrief(engine, 'vn.enable', true)).toBe('virtual nodes');
+    expect(answerInBrief(engine, 'vn.enable', false)).toBe('no virtual nodes');
+    expect(answerInBrief(engine, 'api.exposure', 'private-link')).toBe('API access: Private Link');
+    expect(answerInBrief(engine, 'id.adminGroups', [])).toBe('no admin groups');
+    expect(withAnswers(['virtual nodes', 'no admin groups'])).toBe('with virtual nodes and without admin groups');
   });
 });

@@ -4,7 +4,16 @@ import type { Shape } from '../../core/kind.ts';
 import { answerOf, type Resolved, recommendedFor, type State } from '../../core/resolve.ts';
 import { type Session, view } from '../../core/session.ts';
 import { outlookOf } from '../outlook.ts';
-import { answerInBrief, count, optionsOf, placeInArea, questionsLeft, textOfValue, valueInWords } from '../words.ts';
+import {
+  answerInBrief,
+  count,
+  optionsOf,
+  placeInArea,
+  questionsLeft,
+  textOfValue,
+  valueInWords,
+  withAnswers,
+} from '../words.ts';
 import { NONE, type Numbered, numbersOf } from './typed.ts';
 
 /** One question among the answers of now. */
@@ -64,12 +73,10 @@ function markOf(asked: Asked, raw: unknown, risk: string | undefined): string | 
   const outlook = outlookOf(engine, session, decision.id, raw);
   const { resolved } = view(engine, session);
   if (outlook.forbidden) {
-    const by = givenOf(resolved, outlook.forbidden.by)
-      .map((id) => answerInBrief(engine, id, answerOf(resolved, id)))
-      .join(' and ');
-    return by === ''
+    const by = givenOf(resolved, outlook.forbidden.by).map((id) => answerInBrief(engine, id, answerOf(resolved, id)));
+    return by.length === 0
       ? `Not possible: ${sentence(outlook.forbidden.rule.says)}`
-      : `Not possible with ${by} (${outlook.forbidden.rule.id}).`;
+      : `Not possible ${withAnswers(by)} (${outlook.forbidden.rule.id}).`;
   }
   if (outlook.retired) return `Retired: ${sentence(outlook.retired.says)}`;
   if (risk !== undefined) return `Warning: ${sentence(risk)}`;

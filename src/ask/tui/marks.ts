@@ -1,7 +1,7 @@
 import { answerOf } from '../../core/resolve.ts';
 import { view } from '../../core/session.ts';
 import { outlookOf } from '../outlook.ts';
-import { answerInBrief } from '../words.ts';
+import { answerInBrief, withAnswers } from '../words.ts';
 import type { Question } from './editors/editor.ts';
 import { type Span, span } from './line.ts';
 
@@ -12,17 +12,17 @@ export function markOf(question: Question, raw: unknown, risk: string | undefine
   const isGiven = question.given !== undefined && question.given.value === raw && question.given.origin !== 'default';
   const present = isGiven ? [span('   your answer', 'dim')] : [];
   if (outlook.forbidden) {
-    const by = outlook.forbidden.by.map((id) => brief(question, id)).join(' and ');
+    const by = withAnswers(outlook.forbidden.by.map((id) => brief(question, id)));
     return [
       span(signs.fail, 'fail'),
-      span(by === '' ? ` not possible: ${outlook.forbidden.rule.id}` : ` not with ${by}`),
+      span(by === '' ? ` not possible: ${outlook.forbidden.rule.id}` : ` not ${by}`),
       ...present,
     ];
   }
-  if (outlook.retired) return [span(signs.warn, 'warn'), span(` retired: ${outlook.retired.id}`), ...present];
+  if (outlook.retired) return [span(signs.warn, 'warn'), span(` retired: ${outlook.retired.says}`), ...present];
   if (risk !== undefined) return [span(signs.warn, 'warn'), span(` ${risk}`), ...present];
   const warn = outlook.warns[0];
-  if (warn) return [span(signs.warn, 'warn'), span(` warns: ${warn.id}`), ...present];
+  if (warn) return [span(signs.warn, 'warn'), span(` ${warn.says}`), ...present];
   if (question.recommended === raw) return [span('recommended'), ...present];
   if (question.decision.permanence === 'create-only' && question.recommended === undefined)
     return [span('fixed at creation'), ...present];

@@ -153,7 +153,7 @@ function adviceLines(question: Question, edit: Edit, touched: boolean, found: bo
     ];
   if (typed === '') {
     const form = found && question.kind.tag === 'resource-id' ? NAME_OR_ID : formOf(question.kind);
-    return [line(span(`     ${form}${found ? '; move down to one of these' : ''}`, 'dim'))];
+    return [line(span(`     ${form}${found ? '; or move down' : ''}`, 'dim'))];
   }
   return fault.instead === undefined ? [] : [hintLine(fault.instead)];
 }
