@@ -36,6 +36,8 @@ test.each([
   await tty.until(shown('aks-admins'));
   tty.key(tui === undefined ? control('p') : `:wait${enter}:problems${enter}`);
   await tty.until(shown('No.'));
+  // Ctrl-C while `:wait` waits ends the waiting alone.
+  await tty.settled(400);
   tty.key(control('c'));
   await tty.until('Leave?');
   tty.key(control('c'));
