@@ -1,5 +1,5 @@
 import type { Asked, Memory } from '../azure/look.ts';
-import { type BatchOptions, runAll, wanted } from '../checks/run.ts';
+import { type BatchOptions, runAll } from '../checks/run.ts';
 import { Usage } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Resolved } from '../core/resolve.ts';
@@ -84,6 +84,3 @@ export async function lookAll(
 export const skippedOf = (findings: readonly Finding[]): readonly string[] => [
   ...new Set(findings.filter((finding) => finding.why?.startsWith('skipped')).map((finding) => finding.id)),
 ];
-
-/** How many checks these answers want. */
-export const wantedCount = (resolved: Resolved): number => wanted(allChecks, resolved).length;

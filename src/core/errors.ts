@@ -10,11 +10,6 @@ export abstract class Stop extends Error {
   }
 }
 
-/** A rule blocks, a check failed, answers are missing, or a file would be overwritten. */
-export class Refusal extends Stop {
-  readonly exit = 1;
-}
-
 /** An unknown option, an unreadable file, a malformed profile, no terminal, a folder that cannot be written. */
 export class Usage extends Stop {
   readonly exit = 2;

@@ -116,10 +116,6 @@ function notDue(engine: Engine, resolved: Resolved, what: Evaluating): readonly 
 const removal = (given: Given, why: string): string =>
   `Remove it${given.origin === 'frozen' ? ' from defaults' : ''}${why === '' ? '' : `, or change ${why.split(' = ')[0]}`}`;
 
-/** The answers that decide whether a question is due, as `id = value`. */
-export const reasonsFor = (engine: Engine, decision: AnyDecision, resolved: Resolved): string =>
-  inWords(decidersOf(engine, decision, resolved), resolved);
-
 /** The decisions that were read to find out whether a question is due. */
 function decidersOf(engine: Engine, decision: AnyDecision, resolved: Resolved): readonly string[] {
   const touched = new Set<string>();

@@ -69,6 +69,5 @@ export const OWNER = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
 export const CONTRIBUTOR = 'b24988ac-6180-42a0-ab88-20f7382dd24c';
 export const READER = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
 export const NETWORK_CONTRIBUTOR = '4d97b98b-1d4f-4787-a291-c67834d212e7';
-export const ACR_PULL = '7f951dda-4ed3-4680-a7ca-43fe172d538d';
 export const MANAGED_IDENTITY_OPERATOR = 'f1a07417-d97a-45cb-824c-7a7467783830';
 export const PRIVATE_DNS_CONTRIBUTOR = 'b12aa53e-6015-4669-85d0-8515ebb3ae7f';

@@ -62,14 +62,6 @@ const groupDocuments = (words: Words, { world }: ArmRequest): readonly Document[
     .filter((one) => one.id.toLowerCase().startsWith(`/subscriptions/${words['subscription']?.toLowerCase()}/`))
     .filter((one) => mayCaller(`${GROUPS}/read`, one.id, world));
 
-/** What stands in a group itself: no children, and no assignments or locks on its resources. */
-const resourcesIn = (words: Words, { world }: ArmRequest): readonly Document[] => {
-  const start = `${groupId(words)}/providers/`.toLowerCase();
-  return [...world.documents.values()].filter(
-    (one) => one.id.toLowerCase().startsWith(start) && one.id.slice(start.length).split('/').length === 3,
-  );
-};
-
 const showAdminRule = ({ name, to, ports, ...rule }: AdminRule) => ({
   id: `/x/securityAdminConfigurations/c/ruleCollections/r/rules/${name}`,
   kind: 'Custom',
@@ -148,18 +140,6 @@ export const SUBSCRIPTION_ROUTES: readonly Route[] = [
       const found = world.documents.get(groupId(words).toLowerCase());
       return found ? reply(found) : noGroup(words['group'] ?? '');
     },
-  ),
-  get(
-    '/subscriptions/{subscription}/resourceGroups/{group}/resources',
-    'Microsoft.Resources/resources',
-    `${GROUPS}/resources/read`,
-    (words, request) =>
-      request.world.documents.has(groupId(words).toLowerCase())
-        ? page(
-            resourcesIn(words, request).map((one) => ({ id: one.id, name: one.name, type: one.type })),
-            request,
-          )
-        : noGroup(words['group'] ?? ''),
   ),
   get(
     '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Network/virtualNetworks/{vnet}/usages',

@@ -58,7 +58,6 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   'Microsoft.Resources/deployments': ['2025-04-01'],
   'Microsoft.Resources/providers': RESOURCES,
   'Microsoft.Resources/resourceGroups': RESOURCES,
-  'Microsoft.Resources/resources': RESOURCES,
   'Microsoft.Resources/subscriptions': RESOURCES,
   'Microsoft.StandbyPool/standbyContainerGroupPools': ['2025-10-01', '2026-04-01'],
   'Microsoft.Storage/storageAccounts': ['2024-01-01'],

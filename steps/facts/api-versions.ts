@@ -127,9 +127,6 @@ export const PROPERTY_SINCE: readonly PropertySince[] = [
   },
 ];
 
-/** Outbound type `block` is in no GA version up to 2026-08-01 and not in core az 2.91. */
-export const NEWEST_CLUSTER_API = { version: '2026-08-01', source: BICEP_TYPES_NOVEMBER } as const;
-
 /** Every path of a body, parents included, with the value at its leaves; array elements become `[]`. */
 export function usedProperties(body: unknown, path = ''): readonly UsedProperty[] {
   if (Array.isArray(body)) return body.flatMap((element) => usedProperties(element, `${path}[]`));

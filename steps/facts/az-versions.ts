@@ -5,9 +5,6 @@ export const AZ_FLOOR = '2.80.0';
 export const AZ_RECOMMENDED = '2.88.0';
 export const AZ_SOURCES = [CLI_291, CLI_RELEASE_NOTES] as const;
 
-/** Debian 12's package, too old for most profiles. */
-export const AZ_DEBIAN_12 = '2.45.0';
-
 const aks = (flags: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(flags).map(([flag, since]) => [`aks ${flag}`, since]));
 
@@ -91,15 +88,6 @@ export const AZ_SINCE_UNVERIFIED: readonly string[] = [
   'aks --nodepool-taints',
   'aks --outbound-type-sku',
 ];
-
-/** What az removed: a script that still says it breaks. */
-export const AZ_REMOVED: Readonly<Record<string, string>> = {
-  'aks --aad-client-app-id': '2.67.0',
-  'aks --aad-server-app-id': '2.67.0',
-  'aks --aad-server-app-secret': '2.67.0',
-  'aks --no-uptime-sla': '2.67.0',
-  'aks --uptime-sla': '2.67.0',
-};
 
 /** Negative, zero or positive as the first dotted version is older, the same or newer. Throws on other text. */
 export function compareVersions(a: string, b: string): number {

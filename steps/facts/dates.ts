@@ -36,11 +36,6 @@ export const BICEP_TYPES_NOVEMBER = source(
   'https://github.com/Azure/bicep-types-az',
   '2026-11-25',
 );
-export const CONTAINERSERVICE_SDK = source(
-  '@azure/arm-containerservice 25.5.0',
-  'https://www.npmjs.com/package/@azure/arm-containerservice/v/25.5.0',
-  '2026-09-28',
-);
 export const AKS_CHANGELOG = source(
   'AKS changelog',
   'https://github.com/Azure/AKS/blob/master/CHANGELOG.md',

@@ -86,10 +86,7 @@ export const TOPOLOGIES: Readonly<Record<BuildTopology, TopologyFacts>> = {
     evidence: 'read',
   },
 };
-export const TOPOLOGIES_SOURCE = AIB_NETWORKING;
 
-export const BUILD_SUBNET_PREFIX = { smallest: 28, source: JUMPBOX_REPO } as const;
-export const BUILD_ACI_SUBNET_PREFIX = { smallest: 29, planned: 28, source: AIB_NETWORKING } as const;
 export const BUILD_VM = {
   size: 'Standard_D2ds_v5',
   olderSize: 'Standard_D2ds_v4',
@@ -111,28 +108,3 @@ export const BUILD_TIMEOUT = {
 export function isBuildTimeout(minutes: number): boolean {
   return minutes === 0 || (minutes >= BUILD_TIMEOUT.smallest && minutes <= BUILD_TIMEOUT.largest);
 }
-
-export const TEMPLATE_NAME = /^[A-Za-z0-9-_.]{1,64}$/;
-/** A `File` customizer's limit, and the only folder it may write to on Linux. */
-export const FILE_CUSTOMIZER = { largestMB: 20, folder: '/tmp', source: AIB_TEMPLATE } as const;
-
-/** All but these are fixed once a template exists (HC-15). */
-export const TEMPLATE_MUTABLE = ['distribute', 'vmProfile', 'identity', 'tags'] as const;
-
-/** First API version with a template property; names are case-sensitive and unknown ones refused since 2024-02-01. */
-export const TEMPLATE_SINCE: Readonly<Record<string, string>> = {
-  'properties.validate': '2022-02-14',
-  'properties.stagingResourceGroup': '2022-02-14',
-  'properties.optimize.vmBoot': '2022-07-01',
-  'properties.distribute[].targetRegions': '2022-07-01',
-  'properties.distribute[].versioning': '2022-07-01',
-  'properties.errorHandling': '2023-07-01',
-  'properties.autoRun': '2024-02-01',
-  'properties.managedResourceTags': '2024-02-01',
-  'properties.vmProfile.vnetConfig.containerInstanceSubnetId': '2024-02-01',
-  'properties.distribute[].replicationMode': '2025-10-01',
-  'properties.optimize.workload': '2025-10-01',
-};
-
-export const RUN_STATES = ['Running', 'Canceling', 'Succeeded', 'PartiallySucceeded', 'Failed', 'Canceled'] as const;
-export const TERMINAL_RUN_STATES = ['Succeeded', 'PartiallySucceeded', 'Failed', 'Canceled'] as const;

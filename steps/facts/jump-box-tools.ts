@@ -144,11 +144,6 @@ export const TOOL_DEFAULTS: Readonly<Record<Tool, ToolDefault>> = {
 
 export const DEFAULT_TOOLS: readonly Tool[] = ['az', 'kubectl', 'kubelogin', 'helm'];
 
-/** Tools of the seed that are not offered any more. */
-export const DROPPED_TOOLS = [
-  { tool: 'osm', why: 'Open Service Mesh is archived; the AKS add-on is unsupported from 2027-09-30' },
-] as const;
-
 export function toolSource(id: string): ToolSource | undefined {
   return TOOL_SOURCES.find((source) => source.id === id);
 }

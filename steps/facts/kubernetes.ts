@@ -120,10 +120,6 @@ export const OS_SKUS: readonly OsSkuFacts[] = [
   },
 ];
 
-/** From this minor on, osSKU Ubuntu means 24.04, and Windows means 2025 respectively. */
-export const UBUNTU_2404_DEFAULT_FROM = '1.35';
-export const WINDOWS_2025_DEFAULT_FROM = '1.37';
-
 export function osSkuFacts(osSku: string): OsSkuFacts | undefined {
   return OS_SKUS.find((known) => known.osSku === osSku);
 }

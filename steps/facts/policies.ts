@@ -1,5 +1,3 @@
-import { POLICY_REPO } from './dates.ts';
-
 export type PolicyEffect = 'Audit' | 'Deny' | 'AuditIfNotExists' | 'DeployIfNotExists' | 'Disabled';
 
 export interface BuiltInPolicy {
@@ -116,13 +114,6 @@ export const INITIATIVES = {
     parameters: [],
   },
 } as const satisfies Record<string, PolicyInitiative>;
-
-export const POLICIES_SOURCE = POLICY_REPO;
-
-/** The resource id to assign. */
-export function initiativeId(initiative: PolicyInitiative): string {
-  return `/providers/Microsoft.Authorization/policySetDefinitions/${initiative.guid}`;
-}
 
 export function policyId(policy: BuiltInPolicy): string {
   return `/providers/Microsoft.Authorization/policyDefinitions/${policy.guid}`;

@@ -3,9 +3,6 @@ import { CLI_291, learn } from './dates.ts';
 /** Addresses that Azure keeps in every subnet. */
 export const RESERVED_PER_SUBNET = 5;
 
-/** Azure's DNS, health probe and metadata host address: the forwarder target, and the AzureLoadBalancer service tag. */
-export const AZURE_VIRTUAL_IP = '168.63.129.16';
-
 export interface RangeFact {
   readonly range: string;
   readonly why: string;
@@ -18,9 +15,6 @@ export const AKS_RESERVED_RANGES: readonly RangeFact[] = [
   { range: '172.31.0.0/16', why: 'used inside AKS' },
   { range: '192.0.2.0/24', why: 'used inside AKS' },
 ];
-
-/** Pod ranges that AKS itself refuses to overlap: hence `172.16.0.0/12` is no pod range. */
-export const AKS_REJECTED_POD_RANGES: readonly string[] = ['172.30.0.0/16', '172.31.0.0/16'];
 
 /** What az refuses among authorized ranges: the IPv4 ranges that are not globally reachable (RNG-1). */
 export const NOT_GLOBAL_RANGES: readonly RangeFact[] = [

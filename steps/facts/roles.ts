@@ -171,5 +171,3 @@ export const CUSTOM_ROLES = {
     source: JUMPBOX_REPO,
   },
 } as const satisfies Record<string, CustomRole>;
-
-export type CustomRoleKey = keyof typeof CUSTOM_ROLES;

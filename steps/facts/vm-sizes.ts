@@ -1,12 +1,7 @@
-import type { Source } from '../../src/core/source.ts';
-
-export const VM_SIZE_NAMES: Source = {
-  title: 'Azure virtual machine size names; the few sizes listed are from public tables, confirm with az vm list-skus',
-  url: 'https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions',
-  read: '2026-11-25',
-};
-
-/** What a size's name says: `Standard_[family][sub-family][vCPUs][-constrained][features][_accelerator][_version]`. */
+/**
+ * What a size's name says: `Standard_[family][sub-family][vCPUs][-constrained][features][_accelerator][_version]`.
+ * https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions, read on 2026-11-25
+ */
 export interface VmSizeName {
   readonly name: string;
   /** Family and sub-family in capitals: `D`, `NC`, `DC`. */

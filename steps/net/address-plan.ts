@@ -1,13 +1,4 @@
-import {
-  contains,
-  cut,
-  lengthFor,
-  networkOf,
-  overlaps,
-  parseRange,
-  printRange,
-  type Range,
-} from '../../src/core/cidr.ts';
+import { cut, lengthFor, networkOf, overlaps, parseRange, printRange, type Range } from '../../src/core/cidr.ts';
 import { AKS_RESERVED_RANGES, RESERVED_PER_SUBNET } from '../facts/reserved-ranges.ts';
 import { ACI_LIMITS } from '../facts/virtual-nodes.ts';
 import type { SubnetPurpose } from '../resources.ts';
@@ -186,5 +177,3 @@ export const reservedIn = (range: Range): string | undefined =>
 
 /** Addresses that Azure leaves for use in a subnet. */
 export const usableIn = (range: Range): number => Math.max(0, 2 ** (32 - range.length) - RESERVED_PER_SUBNET);
-
-export const isInside = contains;

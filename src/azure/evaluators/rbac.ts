@@ -53,9 +53,6 @@ const any = (list: readonly string[] | undefined, action: string): boolean =>
 export const grants = (permissions: readonly Permission[], action: string): boolean =>
   permissions.some((one) => any(one.actions, action) && !any(one.notActions, action));
 
-export const grantsData = (permissions: readonly Permission[], action: string): boolean =>
-  permissions.some((one) => any(one.dataActions, action) && !any(one.notDataActions, action));
-
 /** Those of `actions` that the permissions do not grant. */
 export const missing = (permissions: readonly Permission[], actions: readonly string[]): readonly string[] =>
   actions.filter((action) => !grants(permissions, action));

@@ -1,4 +1,4 @@
-import { all, query, texts } from '../clients.ts';
+import { all, query } from '../clients.ts';
 import { normalLocation, parseId } from '../ids.ts';
 
 export interface Identity {
@@ -44,29 +44,5 @@ export const identities = query<{ readonly subscription: string }, readonly Iden
   ask: async (clients, args, abortSignal) => {
     const client = await clients.msi(args.subscription);
     return (await all(client.userAssignedIdentities.listBySubscription({ abortSignal }))).map(readIdentity);
-  },
-});
-
-export interface FederatedCredential {
-  readonly name: string;
-  readonly issuer: string;
-  readonly subject: string;
-  readonly audiences: readonly string[];
-}
-
-export const federatedCredentials = query<{ readonly identityId: string }, readonly FederatedCredential[]>({
-  name: 'federatedCredentials',
-  needs: 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/read',
-  key: (args) => args.identityId.toLowerCase(),
-  ask: async (clients, args, abortSignal) => {
-    const { subscription, group, name } = parseId(args.identityId);
-    const client = await clients.msi(subscription);
-    const found = await all(client.federatedIdentityCredentials.list(group, name, { abortSignal }));
-    return found.map((model) => ({
-      name: model.name ?? '',
-      issuer: model.issuer ?? '',
-      subject: model.subject ?? '',
-      audiences: texts(model.audiences),
-    }));
   },
 });

@@ -43,17 +43,6 @@ export const newestImage = query<ImageRef, ImageVersion | undefined>({
 
 const byId = (args: { readonly id: string }): string => args.id.toLowerCase();
 
-export const gallery = query<{ readonly id: string }, { readonly location: string; readonly state: string }>({
-  name: 'gallery',
-  needs: 'Microsoft.Compute/galleries/read',
-  key: byId,
-  ask: async (clients, args, abortSignal) => {
-    const { subscription, group, name } = parseId(args.id);
-    const model = await (await clients.compute(subscription)).galleries.get(group, name, { abortSignal });
-    return { location: normalLocation(model.location ?? ''), state: model.provisioningState ?? 'unknown' };
-  },
-});
-
 export interface GalleryImage {
   readonly osType: string;
   readonly osState: string;

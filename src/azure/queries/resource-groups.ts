@@ -1,4 +1,4 @@
-import { all, asObject, asText, idPath, query, restAll, texts } from '../clients.ts';
+import { all, asObject, asText, idPath, query, restAll } from '../clients.ts';
 import { normalLocation } from '../ids.ts';
 
 export interface ResourceGroup {
@@ -63,17 +63,5 @@ export const locks = query<{ readonly scope: string }, readonly Lock[]>({
       name: asText(lock['name']),
       level: asObject(lock['properties'])['level'] === 'ReadOnly' ? 'ReadOnly' : 'CanNotDelete',
     }));
-  },
-});
-
-/** The ids of what a group holds. A group given for the image builder's staging must be empty. */
-export const resourcesIn = query<{ readonly subscription: string; readonly group: string }, readonly string[]>({
-  name: 'resourcesIn',
-  needs: 'Microsoft.Resources/subscriptions/resourceGroups/resources/read',
-  key: (args) => `${args.subscription} ${args.group.toLowerCase()}`,
-  ask: async (clients, args, abortSignal) => {
-    const client = await clients.resources(args.subscription);
-    const found = await all(client.resources.listByResourceGroup(args.group, { abortSignal }));
-    return texts(found.map((resource) => resource.id));
   },
 });
