@@ -3,13 +3,13 @@ import { idOf, keyed, param } from '../../src/plan/value.ts';
 import { location } from '../base/location.ts';
 import { clusterName, tags } from '../base/names.ts';
 import { locationOf, named, tagsOf } from '../common.ts';
-import { addCustomRole } from '../custom-role.ts';
 import { API } from '../facts/api-versions.ts';
 import { PROVIDERS } from '../facts/providers.ts';
-import { CUSTOM_ROLES, ROLES } from '../facts/roles.ts';
+import { CUSTOM_ROLES } from '../facts/roles.ts';
 import { registerProviders } from '../flows.ts';
 import { imageGroup } from '../resources.ts';
 import { customRoles } from './build.ts';
+import { grantToBuilder } from './builder-rights.ts';
 import { jumpBox } from './enable.ts';
 import { baseImageChoice, distribution, imageSecurityType } from './image.ts';
 import { imageBuilderIdentity, imageDefinition, imageGallery, imageWriterRole } from './symbols.ts';
@@ -92,25 +92,13 @@ export const imageWriter = contribution({
   when: (read) => read(customRoles) !== undefined,
   add: (plan, read) => {
     const role = read(distribution) === 'gallery' ? CUSTOM_ROLES.galleryVersionWriter : CUSTOM_ROLES.imageContributor;
-    const isCustom = read(customRoles) === true;
-    if (isCustom)
-      addCustomRole(plan, imageWriterRole, role, {
-        group: imageGroup,
-        scopes: [idOf(imageGroup)],
-        assignable: [idOf(imageGroup)],
-      });
-    const assignment = plan.grant({
-      to: imageBuilderIdentity,
-      role: isCustom ? role.name : ROLES[role.fallback].name,
-      roleId: isCustom ? imageWriterRole : ROLES[role.fallback].guid,
+    grantToBuilder(plan, role, {
+      isCustom: read(customRoles) === true,
+      at: imageWriterRole,
+      scopes: [idOf(imageGroup)],
+      assignable: [idOf(imageGroup)],
       on: imageGroup,
       why: 'writes the image where it is kept; without it a build fails at its very end',
-      until: 'the last build of the image',
     });
-    plan.act(
-      'waitForImageRoles',
-      { do: 'wait-for-roles', assignments: [assignment] },
-      { stage: 'image', says: 'Wait until the roles of the image builder are seen everywhere' },
-    );
   },
 });

@@ -2,10 +2,9 @@ import { contribution } from '../../src/plan/contribution.ts';
 import { type Body, idOf } from '../../src/plan/value.ts';
 import { location } from '../base/location.ts';
 import { clusterName, tags } from '../base/names.ts';
-import { addCustomRole } from '../custom-role.ts';
 import { makesNatGateway } from '../egress/type.ts';
 import { JUMP_BOX_EGRESS } from '../facts/jump-box-egress.ts';
-import { CUSTOM_ROLES, ROLES } from '../facts/roles.ts';
+import { CUSTOM_ROLES } from '../facts/roles.ts';
 import { addFlows } from '../flows.ts';
 import { addNatGateway } from '../nat-gateway.ts';
 import { networkGroupOf } from '../net/groups.ts';
@@ -14,10 +13,11 @@ import { vnetId, vnetMode } from '../net/vnet.ts';
 import { imageGroup, natGateway, routeTable, subnets, vnet } from '../resources.ts';
 import { customRoles } from './build.ts';
 import { buildEgressRules } from './build-egress.ts';
+import { grantToBuilder } from './builder-rights.ts';
 import { jumpBox, jumpBoxTopology } from './enable.ts';
 import { buildEgress, madeBuildSubnets } from './network.ts';
 import { addBuildNsg, nsgIdOf } from './security-groups.ts';
-import { imageBuilderIdentity, imageNatGateway, imageNatGatewayIp, imageNetworkRole } from './symbols.ts';
+import { imageNatGateway, imageNatGatewayIp, imageNetworkRole } from './symbols.ts';
 import { toolSources } from './tools.ts';
 
 export const buildSubnets = contribution({
@@ -63,30 +63,17 @@ export const networkJoiner = contribution({
   when: (read) => read(jumpBoxTopology) === 'build+aci' || read(jumpBoxTopology) === 'build-only',
   add: (plan, read) => {
     if ((read(subnetList) ?? []).length === 0) return;
-    const role = CUSTOM_ROLES.imageBuilderNetworkJoiner;
-    const isCustom = read(customRoles) === true;
     const existing = read(vnetId);
     const group =
       existing === undefined ? idOf(networkGroupOf(read)) : existing.slice(0, existing.indexOf('/providers/'));
-    if (isCustom)
-      addCustomRole(plan, imageNetworkRole, role, {
-        group: imageGroup,
-        scopes: [idOf(vnet), idOf(imageGroup)],
-        assignable: [group],
-      });
-    const assignment = plan.grant({
-      to: imageBuilderIdentity,
-      role: isCustom ? role.name : ROLES[role.fallback].name,
-      roleId: isCustom ? imageNetworkRole : ROLES[role.fallback].guid,
+    grantToBuilder(plan, CUSTOM_ROLES.imageBuilderNetworkJoiner, {
+      isCustom: read(customRoles) === true,
+      at: imageNetworkRole,
+      scopes: [idOf(vnet), idOf(imageGroup)],
+      assignable: [group],
       on: vnet,
       why: 'places the machine and the container group of the build in their subnets',
-      until: 'the last build of the image',
     });
-    plan.act(
-      'waitForImageRoles',
-      { do: 'wait-for-roles', assignments: [assignment] },
-      { stage: 'image', says: 'Wait until the roles of the image builder are seen everywhere' },
-    );
   },
 });
 
