@@ -3,34 +3,11 @@ import { rule } from '../../src/core/rule.ts';
 import { egressType } from '../egress/type.ts';
 import { learn } from '../facts/dates.ts';
 import { isGpu } from '../facts/vm-sizes.ts';
+import { exampleSystem, exampleWindows } from '../node/examples.ts';
 import { type Pool, pools } from '../node/pools.ts';
 import { nodeOsChannel, upgradeChannel } from './versions.ts';
 
 const NODE_OS = learn('auto-upgrade-node-os-image', 'Automatic upgrades of node OS images');
-
-const SYSTEM_POOL = {
-  name: 'system',
-  mode: 'System',
-  osType: 'Linux',
-  osSku: 'Ubuntu',
-  size: 'Standard_D4ds_v5',
-  count: 3,
-  zones: ['1', '2', '3'],
-  taints: [],
-  labels: {},
-  encryptionAtHost: true,
-  secureBoot: true,
-  vtpm: true,
-};
-const WINDOWS_POOL = {
-  ...SYSTEM_POOL,
-  name: 'win',
-  mode: 'User',
-  osType: 'Windows',
-  osSku: 'Windows2022',
-  secureBoot: false,
-  vtpm: false,
-};
 
 /** Windows, and GPU sizes with Azure Linux, get no security-only patches. */
 const isUnpatched = (pool: Pool): boolean =>
@@ -50,8 +27,8 @@ export const nodeRules: readonly Rule[] = [
     fix: 'Take NodeImage, which serves every pool.',
     source: NODE_OS,
     examples: {
-      broken: { 'patch.nodeOs': 'SecurityPatch', 'node.pools': [SYSTEM_POOL, WINDOWS_POOL] },
-      fine: { 'patch.nodeOs': 'NodeImage', 'node.pools': [SYSTEM_POOL, WINDOWS_POOL] },
+      broken: { 'patch.nodeOs': 'SecurityPatch', 'node.pools': [exampleSystem(), exampleWindows()] },
+      fine: { 'patch.nodeOs': 'NodeImage', 'node.pools': [exampleSystem(), exampleWindows()] },
     },
   }),
   rule({

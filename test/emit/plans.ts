@@ -16,40 +16,22 @@ import {
   subscription,
   symbol,
 } from '../../src/plan/value.ts';
+import { HEAD as DEMO, emissionOf as emptyEmissionOf } from '../helpers/plans.ts';
 
 /** Plans made by hand, for what the reference profiles do not have: awkward places, owners and orders. */
-export const SUBSCRIPTION = '6f2c1d8e-0000-4000-8000-5a3b9d7e1c20';
+export const SUBSCRIPTION = DEMO.subscription;
 export const TENANT = '8d3b7c10-0000-4000-8000-2f6e1a9b4d50';
 const OTHER = '6f2c1d8e-0000-4000-8000-5a3b9d7e1c21';
 const NETWORK_CONTRIBUTOR = '4d97b98b-1d4f-4787-a291-c67834d212e7';
 const CLUSTER_USER = '4abbcc35-e782-43d8-92c5-2d3f1bd2253f';
 
-export const HEAD: PlanHead = {
-  subscription: SUBSCRIPTION,
-  tenant: TENANT,
-  clusterName: 'prod-weu',
-  location: 'westeurope',
-  sample: false,
-  owners: {},
-  delivery: 'here',
-};
+const HEAD: PlanHead = { ...DEMO, clusterName: 'prod-weu' };
 
 export const planOf = (contributions: readonly Contribution[], head: Partial<PlanHead> = {}): Plan =>
   buildPlan(contributions, new Map(), (() => undefined) as unknown as AnyRead, { ...HEAD, ...head });
 
-export const emissionOf = (plan: Plan, more: Partial<Emission> = {}): Emission => ({
-  tool: '0.1.0',
-  facts: '2026-11-20',
-  name: 'by-hand',
-  profile: 'format: 1\n',
-  plan,
-  decisions: [],
-  rules: [],
-  checks: [],
-  findings: [],
-  scanner: 'checkov',
-  ...more,
-});
+export const emissionOf = (plan: Plan, more: Partial<Emission> = {}): Emission =>
+  emptyEmissionOf(plan, { name: 'by-hand', profile: 'format: 1\n', ...more });
 
 const group = symbol('clusterGroup', 'Microsoft.Resources/resourceGroups');
 const networkGroup = symbol('networkGroup', 'Microsoft.Resources/resourceGroups');

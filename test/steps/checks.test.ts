@@ -17,6 +17,7 @@ import type { MadeRole } from '../../steps/base/made-roles.ts';
 import { OWN_TAG } from '../../steps/common.ts';
 import { CUSTOM_ROLES } from '../../steps/facts/roles.ts';
 import { checks, engine } from '../../steps/index.ts';
+import { examplePool } from '../../steps/node/examples.ts';
 
 type Example = Readonly<Record<string, unknown>>;
 
@@ -76,20 +77,7 @@ const VIRTUAL: Example = {
   'egress.nextHopIp': '10.0.1.4',
 };
 
-const POOL = {
-  name: 'system',
-  mode: 'System',
-  osType: 'Linux',
-  osSku: 'Ubuntu',
-  size: 'Standard_D4ds_v5',
-  count: 3,
-  zones: ['1', '2', '3'],
-  taints: [],
-  labels: {},
-  encryptionAtHost: true,
-  secureBoot: true,
-  vtpm: true,
-};
+const POOL = examplePool({ name: 'system', mode: 'System' });
 
 const resolved = (answers: Example): Resolved =>
   resolveWith(
