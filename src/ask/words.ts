@@ -103,7 +103,7 @@ export const NONE = 'none';
  * characters, so that a clipped one says nothing. Other texts stay as they are.
  */
 export function nameOfId(value: string): string {
-  const [, tail] = /^\/subscriptions\/.*\/providers\/[^/]+\/(.+)$/.exec(value) ?? [];
+  const [, tail] = /^\/subscriptions\/.*\/providers\/[^/]+\/(.+)$/s.exec(value) ?? [];
   if (tail === undefined) return /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)$/.exec(value)?.[1] ?? value;
   return tail
     .split('/')

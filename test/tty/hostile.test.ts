@@ -30,7 +30,7 @@ test.each([
   tty.key('westeurope', enter, 'weu1', enter, enter.repeat(6));
   await tty.until('Which hub is the new VNet a spoke of');
   await tty.until('10.77.0.0/16');
-  await tty.until(shown('rg'));
+  await tty.until(shown('vnet'));
   tty.key(enter.repeat(4));
   await tty.until('Which Entra groups administer the cluster?');
   await tty.until(shown('aks-admins'));
