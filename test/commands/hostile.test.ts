@@ -5,73 +5,16 @@ import { parseAllDocuments, parseDocument } from 'yaml';
 import type { Shape } from '../../src/core/kind.ts';
 import { parse } from '../../src/core/parse.ts';
 import { engine } from '../../steps/index.ts';
+import { HOSTILE as SHELL_BREAKERS } from '../helpers/hostile.ts';
 import { filesIn, run, temporaryFolder } from '../helpers/run.ts';
 import { ScriptWorld } from '../helpers/script-world.ts';
 
-/** Texts that have broken shells, templates, documents and terminals. */
+/** What has broken shells, and beside it what has broken templates, documents and YAML. */
 const HOSTILE: readonly string[] = [
-  ...[
-    "it's",
-    '"',
-    "'''",
-    '`touch pwned`',
-    '$(touch pwned)',
-    '${HOME}',
-    '$HOME',
-    '\\',
-    'a\\',
-    '\\n',
-    '"; touch pwned; "',
-    "'; touch pwned; '",
-  ],
-  ...[
-    'two\nlines',
-    'carriage\rreturn',
-    'tab\there',
-    '\u0007bell \u001b[31mred',
-    '\u202eevil',
-    '\u200bzero width',
-    '\u2028line',
-    '\u0085next',
-    '\u007f',
-    '\ufeffbom',
-  ],
-  ...[
-    '!history',
-    '*',
-    '?',
-    '~',
-    '--help',
-    '# comment',
-    'a;b',
-    'a&b',
-    'a|b',
-    '<in >out',
-    '{a,b}',
-    '[a]',
-    '%s%n',
-    '---',
-    '...',
-    'a: b',
-    '- a',
-    '@{NAME}',
-    "$'\\x41'",
-  ],
-  ...[
-    '${subscription().id}',
-    "'${x}'",
-    '[link](javascript:x)',
-    '<script>alert(1)</script>',
-    '| cell |',
-    '**bold**',
-    'yes',
-    'null',
-    '1e3',
-    '0x10',
-    '1.30',
-    ' ',
-    'ünïcödé ✓ 中文 🚀',
-  ],
+  ...SHELL_BREAKERS.filter((text) => text !== ''),
+  ...['"; touch pwned; "', "'; touch pwned; '", '\u2028line', '\ufeffbom', '...', 'a: b', '- a'],
+  ...['${subscription().id}', "'${x}'", '[link](javascript:x)', '<script>alert(1)</script>', '| cell |', '**bold**'],
+  ...['yes', 'null', '1e3', '0x10', '1.30'],
 ];
 const NEVER_SHOWN = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
 
@@ -158,7 +101,7 @@ describe.each(ALL_TAGS)('hostile %s of tags', (_, tags) => {
 
   test('are there in number', () => {
     expect(Object.keys(tags).length).toBeGreaterThan(25);
-    expect(Object.keys(tags).length).toBeLessThan(49);
+    expect(Object.keys(tags).length).toBeLessThanOrEqual(49);
   });
 
   test('arrive at az as they are, and start nothing', async () => {

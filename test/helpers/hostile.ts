@@ -5,7 +5,7 @@ export const HOSTILE: readonly string[] = [
   "it's",
   '"',
   "'''",
-  '`id`',
+  '`touch pwned`',
   '$(touch pwned)',
   '${HOME}',
   '$HOME',
