@@ -50,7 +50,10 @@ export function openPort(io: Io, options: PortOptions): OpenPort {
     draftName: options.draft.name,
     saveDraft: options.draft.save,
     check: watching.check,
-    subscribe: watching.subscribe,
+    subscribe(listener) {
+      begin();
+      return watching.subscribe(listener);
+    },
     suggest: async (lookup) => {
       await started;
       const { suggestFor } = await import('../lookups.ts');
@@ -91,7 +94,7 @@ export function openPort(io: Io, options: PortOptions): OpenPort {
       if (!(await runOnTerminal(pager, args, text)) && pager !== 'more') await runOnTerminal('more', [], text);
     },
   };
-  const started = begin(options.emulator, start, watching);
+  const { started, begin } = starting(options.emulator, start, watching);
   return {
     port,
     account: options.emulator === undefined ? { is: 'looking' } : { is: 'sample' },
@@ -102,19 +105,27 @@ export function openPort(io: Io, options: PortOptions): OpenPort {
   };
 }
 
-/** Looks for who is signed in behind the first screen, after it is drawn. What goes wrong there ends the wizard as a bug. */
-function begin(
+/**
+ * Looks for who is signed in once a front end listens: then the first screen is drawn. What goes wrong there ends the wizard
+ * as a bug.
+ */
+function starting(
   emulator: string | undefined,
   start: (world: string | undefined) => Promise<Account>,
   watching: Watching,
-): Promise<void> {
+): { readonly started: Promise<void>; readonly begin: () => void } {
   const started = Promise.withResolvers<void>();
-  setTimeout(() => {
-    start(emulator)
-      .then((account) => watching.tell({ kind: 'account', account }))
-      .then(started.resolve, started.reject);
-  }, 0);
-  return started.promise;
+  let isBegun = false;
+  const begin = (): void => {
+    if (isBegun) return;
+    isBegun = true;
+    setTimeout(() => {
+      start(emulator)
+        .then((account) => watching.tell({ kind: 'account', account }))
+        .then(started.resolve, started.reject);
+    }, 0);
+  };
+  return { started: started.promise, begin };
 }
 
 async function refusedOr(write: () => ReturnType<WizardPort['write']>): ReturnType<WizardPort['write']> {
