@@ -1,7 +1,8 @@
 import type { Plan } from '../../plan/plan.ts';
-import { newestOf, recipeFor } from './command.ts';
+import { recipeFor } from './command.ts';
+import { newestOf } from './versions.ts';
 
-export { type AzRecipe, newestOf, recipeFor, tableOf } from './command.ts';
+export { type AzRecipe, recipeFor, tableOf } from './command.ts';
 export type { AzType, BodyType, Implicit, Row } from './row.ts';
 export { TABLES } from './tables.ts';
 

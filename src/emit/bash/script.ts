@@ -2,7 +2,7 @@ import { refsOf, stepsOf } from '../../plan/order.ts';
 import { viewFor } from '../../plan/ownership.ts';
 import { isResource, type Plan, STAGES, stageNumber } from '../../plan/plan.ts';
 import type { Value } from '../../plan/value.ts';
-import { newestOf } from '../az/command.ts';
+import { newestOf } from '../az/versions.ts';
 import type { Emission, Files } from '../emission.ts';
 import { actionStep } from './action.ts';
 import { assemble } from './assemble.ts';

@@ -1,6 +1,7 @@
 import { findResource, type Plan, type Resource } from '../../plan/plan.ts';
 import { isBody, type Ref, type Value } from '../../plan/value.ts';
-import { type AzCommand, type AzRecipe, BODY_FILE, recipeFor } from '../az/command.ts';
+import { type AzRecipe, BODY_FILE, recipeFor } from '../az/command.ts';
+import type { AzCommand } from '../az/take.ts';
 import { bodyFile } from './body.ts';
 import { comment, quote } from './quote.ts';
 import { runtimeIn, type Words } from './values.ts';
