@@ -11,7 +11,7 @@ export const locationOf = (read: AnyRead): Param =>
   param('location', read(location) as string, 'Region of the cluster and everything beside it');
 
 /** The cluster's name where it names the cluster itself or what belongs to it. */
-export const clusterNameOf = (read: AnyRead): Param =>
+const clusterNameOf = (read: AnyRead): Param =>
   param('clusterName', read(clusterName) as string, 'Name of the cluster');
 
 /** The tags of every resource that can carry some. */

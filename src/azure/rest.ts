@@ -4,7 +4,7 @@ import type { Clients, Credential, RestRequest, Service } from './clients.ts';
 import type { ClientOptions } from './sdk.ts';
 
 /** The public cloud's addresses; also the audiences of the tokens. */
-export const SERVICES: Readonly<Record<Service, string>> = {
+const SERVICES: Readonly<Record<Service, string>> = {
   management: 'https://management.azure.com',
   graph: 'https://graph.microsoft.com',
 };

@@ -47,7 +47,7 @@ const isSkipped = (finding: Finding, skipped: readonly string[]): boolean =>
   finding.result === 'not-run' && skipped.includes(finding.id);
 
 /** Whether a finding is a warning: it says so, or what it looked at is not decisive and it failed or could not look. */
-export const isWarning = (finding: Finding, skipped: readonly string[]): boolean =>
+const isWarning = (finding: Finding, skipped: readonly string[]): boolean =>
   finding.result === 'warn' ||
   (finding.level === 'should' &&
     (finding.result === 'fail' || (finding.result === 'not-run' && !isSkipped(finding, skipped))));

@@ -89,7 +89,7 @@ function missingOf(decision: AnyDecision, resolved: Resolved, what: Evaluating):
 }
 
 /** The values that can be named beforehand; empty where any text of a form will do. */
-export function optionsOf(kind: Shape): readonly unknown[] {
+function optionsOf(kind: Shape): readonly unknown[] {
   switch (kind.tag) {
     case 'choice':
       return kind.options.map((option: Option) => option.value);

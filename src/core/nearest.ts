@@ -10,7 +10,7 @@ export function nearest(typed: string, candidates: readonly string[], most = 1):
 }
 
 /** Levenshtein distance, one row at a time. */
-export function distance(a: string, b: string): number {
+function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];

@@ -33,7 +33,7 @@ export function principalsOf(principal: string, world: World): readonly string[]
 }
 
 /** The assignments that a principal has at a scope, through groups and from above too. */
-export function assignmentsAt(scope: string, principal: string, world: World): readonly Document[] {
+function assignmentsAt(scope: string, principal: string, world: World): readonly Document[] {
   const mine = new Set(principalsOf(principal, world));
   return ofType(world, ASSIGNMENTS).filter(
     (one) => mine.has(text(one, 'principalId').toLowerCase()) && reaches(scopeOf(one), scope),

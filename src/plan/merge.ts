@@ -41,7 +41,7 @@ function mergeBodies(
 }
 
 /** Keys in one order whatever the order of contributions. */
-export const sortKeys = (body: Readonly<Record<string, Value>>): Body =>
+const sortKeys = (body: Readonly<Record<string, Value>>): Body =>
   Object.fromEntries(Object.entries(body).toSorted(([a], [b]) => (a < b ? -1 : 1))) as Body;
 
 const unite = (a: readonly Value[], b: readonly Value[]): readonly Value[] =>

@@ -106,7 +106,7 @@ export const isBody = (value: Value | undefined): value is Body =>
 export const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);
 
 /** What stands inside a marker. */
-export function inside(marker: Marker): readonly Value[] {
+function inside(marker: Marker): readonly Value[] {
   switch (marker.$) {
     case 'join':
       return marker.parts;

@@ -1,7 +1,7 @@
 import { learn } from './dates.ts';
 import type { EgressRule } from './flows.ts';
 
-export const OUTBOUND_RULES = learn('outbound-rules-control-egress', 'Outbound network and FQDN rules for AKS');
+const OUTBOUND_RULES = learn('outbound-rules-control-egress', 'Outbound network and FQDN rules for AKS');
 
 /** Azure Firewall's tag for the base set; network rules still come beside it. */
 export const AKS_FQDN_TAG = 'AzureKubernetesService';
@@ -65,7 +65,7 @@ export const AKS_EGRESS: readonly EgressRule[] = [
 ];
 
 /** Operating system updates of Ubuntu nodes. The node channel SecurityPatch requires `snapshot.ubuntu.com` (PT-2). */
-export const NODE_UPDATE_EGRESS: readonly EgressRule[] = [
+const NODE_UPDATE_EGRESS: readonly EgressRule[] = [
   http('os-security', 'security.ubuntu.com', 'security updates'),
   http('os-archive', 'azure.archive.ubuntu.com', 'updates'),
   http('os-changelogs', 'changelogs.ubuntu.com', 'change logs of updates'),

@@ -41,11 +41,6 @@ export const AKS_CHANGELOG = source(
   'https://github.com/Azure/AKS/blob/master/CHANGELOG.md',
   '2026-07-17',
 );
-export const POLICY_REPO = source(
-  'Azure/azure-policy, built-in definitions',
-  'https://github.com/Azure/azure-policy/tree/master/built-in-policies',
-  '2026-04-29',
-);
 export const RBAC_REFERENCE = learnElsewhere(
   'role-based-access-control/built-in-roles',
   'Azure built-in roles',

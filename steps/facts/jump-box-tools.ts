@@ -144,10 +144,6 @@ export const TOOL_DEFAULTS: Readonly<Record<Tool, ToolDefault>> = {
 
 export const DEFAULT_TOOLS: readonly Tool[] = ['az', 'kubectl', 'kubelogin', 'helm'];
 
-export function toolSource(id: string): ToolSource | undefined {
-  return TOOL_SOURCES.find((source) => source.id === id);
-}
-
 export function preferredSource(tool: Tool): ToolSource {
   return TOOL_SOURCES.find((source) => source.tool === tool && source.preferred)!;
 }

@@ -115,10 +115,6 @@ export const INITIATIVES = {
   },
 } as const satisfies Record<string, PolicyInitiative>;
 
-export function policyId(policy: BuiltInPolicy): string {
-  return `/providers/Microsoft.Authorization/policyDefinitions/${policy.guid}`;
-}
-
 /** The cluster policy behind a policy definition's resource id or GUID, if it is one of ours. */
 export function clusterPolicyById(id: string): BuiltInPolicy | undefined {
   const guid = id.slice(id.lastIndexOf('/') + 1).toLowerCase();

@@ -18,7 +18,7 @@ export type BuildPurpose = Extract<SubnetPurpose, 'image-build' | 'image-aci'>;
 
 /** How the facts call the two subnets, and which NSG is whose. */
 const PLACES = { 'image-build': 'build', 'image-aci': 'build-aci' } as const;
-export const NSGS = { 'image-build': imageBuildNsg, 'image-aci': imageAciNsg } as const;
+const NSGS = { 'image-build': imageBuildNsg, 'image-aci': imageAciNsg } as const;
 
 const FIRST_PRIORITY = 100;
 const LAST_PRIORITY = 4000;

@@ -8,7 +8,7 @@ export interface ExistingSubnet {
   readonly id: string;
 }
 
-export const subnetName = (id: string): string => id.split('/').at(-1) ?? id;
+const subnetName = (id: string): string => id.split('/').at(-1) ?? id;
 
 /** The subnets among the answers that exist, in their order. */
 export const existingSubnets = (list: readonly Subnet[] | undefined): readonly ExistingSubnet[] =>

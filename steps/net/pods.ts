@@ -59,7 +59,7 @@ export const podAllocation = conditional({
 type Ipam = 'overlay' | 'node-subnet' | 'pod-subnet' | 'kubenet';
 
 /** Pods a node where the pool does not say: 250 in an overlay (110 on Windows), 30 with virtual nodes, else 110. */
-export const podsOf = (pool: Pool, how: Ipam, withVirtualNodes: boolean): number =>
+const podsOf = (pool: Pool, how: Ipam, withVirtualNodes: boolean): number =>
   pool.maxPods ?? (how === 'overlay' ? (pool.osType === 'Windows' ? 110 : 250) : withVirtualNodes ? 30 : 110);
 
 export const podsPerNode = derived({

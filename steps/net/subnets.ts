@@ -35,7 +35,7 @@ export const block = conditional({
 });
 
 /** What the subnet is called where a person names none. `cg` is what the virtual nodes chart looks for. */
-export const SUBNET_NAMES: Readonly<Record<SubnetPurpose, string>> = {
+const SUBNET_NAMES: Readonly<Record<SubnetPurpose, string>> = {
   nodes: 'snet-nodes',
   pods: 'snet-pods',
   api: 'snet-api',
@@ -135,7 +135,7 @@ const wantedIn = (needed: readonly SubnetPurpose[], withJumpBox: boolean): reado
   withJumpBox ? [...needed, 'jumpbox'] : needed;
 
 /** The subnets of the address plan as answers, or `undefined` where the block is too small for them. */
-export function proposedSubnets(within: Range, wanted: readonly SubnetPurpose[], load: Workload) {
+function proposedSubnets(within: Range, wanted: readonly SubnetPurpose[], load: Workload) {
   const planned = planSubnets(
     within,
     wanted.map((purpose) => demandFor(purpose, load)),

@@ -73,7 +73,7 @@ export const networkGroupName = conditional({
 });
 
 /** The word for "no hub". */
-export const NO_HUB = 'none';
+const NO_HUB = 'none';
 
 export const hubVnetId = conditional({
   id: 'net.hubVnetId',

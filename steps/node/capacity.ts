@@ -2,7 +2,7 @@ import { derived } from '../../src/core/decision.ts';
 import { type Pool, pools } from './pools.ts';
 
 /** Share of a pool that an upgrade adds for a while; AKS takes 10 % for new pools. */
-export const MAX_SURGE_PERCENT = 10;
+const MAX_SURGE_PERCENT = 10;
 
 /** The most nodes a pool has when it is scaled out, without an upgrade. */
 export const mostOf = (pool: Pool): number => pool.max ?? pool.count ?? 0;

@@ -5,7 +5,7 @@ import { virtualNodes } from '../node/virtual-nodes.ts';
 import { kubernetesVersion } from '../patch/versions.ts';
 
 /** The verified chart for a minor: the pinned default where it fits, else the oldest of the known ones that does. */
-export const chartFor = (minor: string): string =>
+const chartFor = (minor: string): string =>
   [CHART.defaultVersion, ...CHART.versionsSeen].find((version) => chartCompat(version, minor) === 'yes') ??
   CHART.defaultVersion;
 

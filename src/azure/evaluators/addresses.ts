@@ -1,7 +1,7 @@
 import { parseRange, sizeOf } from '../../core/cidr.ts';
 
 /** Azure keeps the first four addresses and the last one of each subnet prefix. https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq */
-export const RESERVED_BY_AZURE = 5;
+const RESERVED_BY_AZURE = 5;
 
 /** Addresses that hosts can have in one IPv4 prefix; 0 for IPv6 and for prefixes too small to use. */
 export function usableAddresses(prefix: string): number {

@@ -18,7 +18,7 @@ export interface Surroundings {
 }
 
 /** The platform's address for health probes, DNS and DHCP. https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16 */
-export const PLATFORM_ADDRESS = '168.63.129.16';
+const PLATFORM_ADDRESS = '168.63.129.16';
 
 const exactly = (set: NumberSet): Bounds => ({ atLeast: set, atMost: set });
 

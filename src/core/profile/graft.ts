@@ -19,7 +19,7 @@ export function copyNotes(made: Node, old: Node): void {
   if (old.spaceBefore) made.spaceBefore = true;
 }
 
-export function addBefore(node: Node, comment: string | undefined): void {
+function addBefore(node: Node, comment: string | undefined): void {
   if (!comment) return;
   const own = node.commentBefore?.split('\n') ?? [];
   const more = comment.split('\n').filter((line) => !own.includes(line));

@@ -124,7 +124,7 @@ function headerOf(writing: Writing): string {
   return isGroupScope ? head : `${head}\ntargetScope = 'subscription'`;
 }
 
-export function placeWords(scene: Scene, module: Module): string {
+function placeWords(scene: Scene, module: Module): string {
   const { place } = module;
   if (place.at === 'subscription') return 'in the subscription';
   if (place.at === 'given') return `in the resource group of ${place.symbol}`;

@@ -65,7 +65,7 @@ export function placeOf(scene: Scene, resource: Resource): Place {
 export const mayBeElsewhere = (scene: Scene, place: Place): boolean =>
   place.at === 'given' || (place.at === 'group' && scene.standing(place.symbol) === 'given');
 
-export const SUBNET = 'Microsoft.Network/virtualNetworks/subnets';
+const SUBNET = 'Microsoft.Network/virtualNetworks/subnets';
 
 /** A subnet of a VNet that is made here stands inside it: a PUT of the VNet without its subnets would remove them. */
 export const isInline = (scene: Scene, resource: Resource): boolean =>

@@ -24,7 +24,7 @@ const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** The inside of a single-quoted Bicep string. https://learn.microsoft.com/azure/azure-resource-manager/bicep/data-types#strings */
-export const escapeText = (value: string): string =>
+const escapeText = (value: string): string =>
   value
     .toWellFormed()
     .replaceAll('\\', '\\\\')

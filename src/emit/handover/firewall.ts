@@ -12,7 +12,7 @@ const SUBNETS: Readonly<Record<string, string>> = {
 };
 
 /** Where calls come from as a firewall sees it: the range of the subnet, or the id of one that exists. */
-export function sourceOf(plan: Plan, flow: Flow): string {
+function sourceOf(plan: Plan, flow: Flow): string {
   const subnet = plan.resources.find((one) => one.symbol === SUBNETS[flow.from]);
   if (!subnet) return '';
   const { properties } = plainOf(plan, subnet.body) as { readonly properties?: { readonly [key: string]: Json } };

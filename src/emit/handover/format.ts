@@ -23,7 +23,7 @@ export const handover: Format = {
 };
 
 /** Everything that one team needs, by path inside its folder. */
-export function packFor(emission: Emission, team: string): Files {
+function packFor(emission: Emission, team: string): Files {
   const { plan } = emission;
   const rights = rightsFor(plan, team);
   const files = new Map<string, string>();

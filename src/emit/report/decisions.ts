@@ -58,7 +58,7 @@ function originOf(row: DecisionRow): string {
 }
 
 /** A value on one line. */
-export function answerOf(value: unknown): string {
+function answerOf(value: unknown): string {
   if (isRecords(value)) return value.length === 1 ? '1 row, below' : `${value.length} rows, below`;
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map((one) => code(String(one))).join(', ');
   if (!isRecord(value)) return code(String(value));
