@@ -19,6 +19,8 @@ const KIND = ['say', 'options', 'cleanup-options', 'steps', 'start', 'cleanup-en
 
 interface Removal {
   readonly step: Step;
+  /** What it is about, where neither a type nor an action of the plan says so. */
+  readonly about?: string;
   readonly line: string;
   readonly values: readonly Value[];
 }
@@ -34,7 +36,7 @@ export function cleanupFiles(emission: Emission, owner: string | undefined): Fil
   if (all.length === 0) return new Map();
   const script = assemble(emission, words, {
     says: [`Removes what setup.sh made for the cluster ${plan.clusterName}, and nothing else.`],
-    steps: all.map((one) => `${stageNumber(one.step.stage)} ${one.step.symbol} ${kindOf(one.step)}`),
+    steps: all.map((one) => `${stageNumber(one.step.stage)} ${one.step.symbol} ${one.about ?? kindOf(one.step)}`),
     leastAz: LONG_AGO,
     kind: KIND,
     constants: [`OWN_TAG=${quote(OWN_TAG)}`],
@@ -136,5 +138,5 @@ function outOfCluster(words: Words): Removal | undefined {
   };
   const id = `"$${words.names.id(cluster.symbol)}"`;
   const line = `out_of_cluster ${id} ${cluster.api} ${words.word(group ?? '')} ${words.word(cluster.name)} ${plan.delivery}`;
-  return { step, line, values };
+  return { step, about: 'charts and pods on virtual nodes', line, values };
 }

@@ -250,7 +250,9 @@ describe('cleanup.sh', () => {
   test('takes pods off virtual nodes and charts out before the cluster goes', async () => {
     const world = worldOf(addVirtualNodes);
     await world.run('setup.sh');
-    expect((await world.run('cleanup.sh', YES)).code).toBe(0);
+    const { code, out, err } = await world.run('cleanup.sh', YES);
+    expect(code).toBe(0);
+    expect(out + err).toContain('outOfCluster charts and pods on virtual nodes\n');
     expect(world.others.some((line) => line.startsWith('helm list --namespace vn2'))).toBe(true);
     const steps = world.az.calls.map((call) => call.join(' '));
     expect(steps.findIndex((line) => line.startsWith('aks get-credentials'))).toBeLessThan(

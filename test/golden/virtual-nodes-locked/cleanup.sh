@@ -45,7 +45,7 @@ CLUSTER="$CLUSTER_NAME"
 STEPS=(
   '6 adminGroup1GetsAzureKubernetesServiceRBACClusterAdminOnCluster Microsoft.Authorization/roleAssignments'
   '6 adminGroup1GetsAzureKubernetesServiceClusterUserRoleOnCluster Microsoft.Authorization/roleAssignments'
-  '7 outOfCluster wait-for-roles'
+  '7 outOfCluster charts and pods on virtual nodes'
   '5 userPool Microsoft.ContainerService/managedClusters/agentPools'
   '5 upgradeWindow Microsoft.ContainerService/managedClusters/maintenanceConfigurations'
   '5 releaseWindow Microsoft.ContainerService/managedClusters/maintenanceConfigurations'
