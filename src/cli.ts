@@ -1,5 +1,5 @@
 import { parseCommandLine } from './command-line.ts';
-import { type Io, realIo } from './commands/io.ts';
+import { type Io, realIo, unwritable } from './commands/io.ts';
 import { Cancelled, Stop } from './core/errors.ts';
 import { VERSION } from './version.ts';
 
@@ -64,7 +64,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     // Whoever reads our output went away (`| head`): there is nobody left to tell.
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(2);
-      throw error;
+      throw unwritable(error);
     });
   }
   const io = realIo(abort.signal, takeSignals);

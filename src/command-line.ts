@@ -33,10 +33,19 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 0;
+    if (error.code === 'commander.excessArguments') unknownCommand(argv, program);
     throw new Usage((errors.join('') || error.message).replace(/^error: /, '').trim(), 'See aks-setup --help');
   }
   if (!chosen) throw new Usage('no command', 'See aks-setup --help');
   return chosen;
+}
+
+/** The wizard is the default, so commander takes a command that it does not know for a word too many of the wizard. */
+function unknownCommand(argv: readonly string[], program: Command): void {
+  const names = program.commands.map((command) => command.name());
+  const first = argv[0];
+  if (first === undefined || first.startsWith('-') || names.includes(first)) return;
+  throw new Usage(`there is no command ${JSON.stringify(first)}`, `The commands are ${names.join(', ')}`);
 }
 
 function define(io: Io, choose: (run: Run) => void): Command {

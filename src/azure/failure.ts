@@ -37,7 +37,7 @@ export function readFailure(
   const failure = describe(error);
   const { status, code } = failure;
   if (status === 404 && (!NOT_ABSENT.has(code) || question.absent?.includes(code))) return { is: 'absent' };
-  if (SIGN_IN.has(failure.name)) throw new NotRun(`not signed in: ${firstLine(failure.message)}; run az login`);
+  if (SIGN_IN.has(failure.name)) throw new NotRun(signedOut(failure));
   if (status === 401) throw new NotRun(`Azure refused the sign-in (${code || 401}); run az login again`);
   if (status === 403) throw new NotRun(refusal(failure, question.needs));
   if (code === 'MissingSubscriptionRegistration')
@@ -48,6 +48,12 @@ export function readFailure(
   if (failure.name === 'RestError') throw new NotRun(`no answer from Azure (${code || firstLine(failure.message)})`);
   throw error;
 }
+
+/** The SDK's words for a missing az fill three lines, and az login would not help. */
+const signedOut = ({ message }: Failure): string =>
+  message.startsWith('Azure CLI could not be found')
+    ? 'not signed in: az is not installed; install it (https://aka.ms/azure-cli) and run az login'
+    : `not signed in: ${firstLine(message)}; run az login`;
 
 /** The emulator throws its own: it imports nothing of ours. */
 const isNotRun = (error: unknown): error is { readonly why: string } =>

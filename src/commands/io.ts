@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Usage } from '../core/errors.ts';
 
 /** The world around the program: everything a command may touch besides files, so that a test can hand in its own. */
 export interface Io {
@@ -26,8 +27,18 @@ const sink = (stream: NodeJS.WriteStream): Sink => ({
   get columns() {
     return stream.columns ?? 80;
   },
-  write: (text) => void stream.write(text),
+  write: (text) => {
+    try {
+      stream.write(text);
+    } catch (error) {
+      throw unwritable(error as NodeJS.ErrnoException);
+    }
+  },
 });
+
+/** A stream that is a file fails at once, a pipe later by an event: for the operator both are a disk that is full. */
+export const unwritable = (error: NodeJS.ErrnoException): Usage =>
+  new Usage(`cannot write what it prints: ${error.code ?? error.message}`, 'Free space there, or send it elsewhere');
 
 export const realIo = (signal: AbortSignal, takeSignals: () => void): Io => ({
   env: process.env,

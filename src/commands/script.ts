@@ -35,6 +35,7 @@ export async function script(io: Io, file: string, options: ScriptOptions): Prom
   });
   if (!('format' in target)) return report(io, results, options, `Written to ${target.out}`);
   const exit = report({ ...io, stdout: io.stderr }, results, { ...options, quiet: true, json: false });
+  if (printed === '' && exit === 0 && !options.quiet) io.stderr.write(`These answers call for no ${target.format}\n`);
   io.stdout.write(printed);
   return exit;
 }

@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { realAz } from '../../src/azure/az.ts';
 import { callerOf, sharedTokens } from '../../src/azure/credential.ts';
+import { readFailure } from '../../src/azure/failure.ts';
 import { makeMemory } from '../../src/azure/look.ts';
 import { subscriptions } from '../../src/azure/queries/subscriptions.ts';
 import { azVersion } from '../../src/azure/queries/tools.ts';
@@ -114,6 +115,16 @@ describe('the sign-in', () => {
     await expect(look(subscriptions, {})).rejects.toMatchObject({
       why: expect.stringMatching(/^not signed in: .*; run az login$/),
     });
+  });
+
+  it('that is missing because az is missing says so, and not the three lines of the SDK', () => {
+    const missing = Object.assign(
+      new Error('Azure CLI could not be found. Please visit https://aka.ms/azure-cli for installation instructions'),
+      { name: 'CredentialUnavailableError' },
+    );
+    expect(() => readFailure(missing, { needs: 'x' })).toThrow(
+      expect.objectContaining({ why: expect.stringMatching(/^not signed in: az is not installed; .* az login$/) }),
+    );
   });
 
   it('says who it is by the claims of its token', () => {

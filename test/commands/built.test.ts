@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, readFileSync } from 'node:fs';
+import { closeSync, cpSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Built, built } from '../helpers/built.ts';
@@ -48,6 +48,26 @@ test('languages, time zones, widths and the order of options change no byte', as
 test('ends with 2 without a terminal, at once', async () => {
   const { ended } = await start([], temporaryFolder());
   expect(await ended).toMatchObject({ code: 2, out: '', err: expect.stringContaining('needs a terminal') });
+});
+
+test.skipIf(!existsSync('/dev/full'))('a full disk behind stdout is told as what it is, and is no bug', async () => {
+  const full = openSync('/dev/full', 'w');
+  const child = spawn(process.execPath, [program.file, 'schema'], { stdio: ['ignore', full, 'pipe'] });
+  closeSync(full);
+  let err = '';
+  child.stderr?.on('data', (data: Buffer) => (err += data));
+  const [code] = await once(child, 'close');
+  expect({ code, err }).toEqual({
+    code: 2,
+    err: expect.stringMatching(/^aks-setup: cannot write what it prints: ENOSPC/),
+  });
+});
+
+test('a reader that goes away is no success and no bug', async () => {
+  const { child, ended } = await start(['schema'], temporaryFolder());
+  child.stdout.destroy();
+  const { code, err } = await ended;
+  expect({ code, err }).toEqual({ code: 2, err: '' });
 });
 
 describe.each([
