@@ -1,5 +1,6 @@
 import { engine } from '../../steps/index.ts';
 import { safe } from '../ask/safe.ts';
+import { shellWord } from '../checks/shell-word.ts';
 import { prefixOf } from '../core/decision.ts';
 import type { RuleReport } from '../core/evaluate.ts';
 import type { Finding } from '../core/finding.ts';
@@ -63,7 +64,7 @@ function ruleLines(file: string, rule: RuleReport, paint: Paint): readonly strin
       ? rule.repairs.map(
           (repair) =>
             `      or   ${Object.entries(repair.set)
-              .map(([id, value]) => `--set ${id}=${safe(JSON.stringify(value))}`)
+              .map(([id, value]) => `--set ${safe(shellWord(`${id}=${JSON.stringify(value)}`))}`)
               .join(' ')}`,
         )
       : []),

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -173,6 +174,24 @@ describe('answers', () => {
     expect(out).toContain('dropped api.authorizedRanges');
     if (exit === 0) expect(readFileSync(join(folder, 'out/profile.yaml'), 'utf8')).not.toContain('authorizedRanges');
     else expect(exit).toBe(1);
+  });
+});
+
+describe('a repair that is printed', () => {
+  test.each([
+    ['patch.k8sVersion="1.20"', 'PT-11'],
+    ['node.pools=[{name: sys, mode: User}]', 'POOL-3'],
+  ])('of %s can be pasted into a shell', async (set, rule) => {
+    const folder = temporaryFolder();
+    const refused = await workIn(folder, 'script', 'starter-public', '--out', 'out', '--set', set);
+    expect(refused.exit).toBe(1);
+    expect(refused.out).toContain(rule);
+    const pasted = /^ +or {3}(--set .*)$/m.exec(refused.out)?.[1] ?? '';
+    const words = execFileSync('bash', ['-c', `printf '%s\\0' ${pasted}`], { encoding: 'utf8' });
+    const argv = words.split('\0').slice(0, -1);
+    expect(argv).toHaveLength(2);
+    const repaired = await workIn(folder, 'script', 'starter-public', '--out', 'out', ...argv);
+    expect(repaired.exit, repaired.out + repaired.err).toBe(0);
   });
 });
 
