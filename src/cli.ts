@@ -49,10 +49,19 @@ function listen(abort: AbortController): () => void {
   };
 }
 
-/** An error that nobody caught is a bug, and ends the program as one: never with 0, and never without its words. */
+/**
+ * An error that nobody caught is a bug, and ends the program as one: never with 0, and never without its words. Where telling
+ * it fails too (the terminal is gone, or the program was deleted while it ran), nobody is left to be told.
+ */
 function endOnBugs(io: Io): void {
+  let isEnding = false;
   process.on('uncaughtException', (error) => {
-    void told(io, error).then((exit) => process.exit(error instanceof Stop ? exit : 70));
+    if (isEnding) process.exit(70);
+    isEnding = true;
+    told(io, error).then(
+      (exit) => process.exit(exit),
+      () => process.exit(70),
+    );
   });
 }
 
