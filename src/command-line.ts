@@ -200,9 +200,7 @@ function addReading(program: Command, io: Io, choose: (run: Run) => void): void 
         return graph(io, file, { ...sharedOptions(raw), format: raw['format'] as 'text' | 'mermaid' | 'dot' });
       }),
     );
-  program
-    .command('schema')
-    .helpOption('--help', 'show this')
+  shared(program.command('schema'))
     .description('print the JSON Schema of a profile')
     .action(() =>
       choose(async () => {
