@@ -183,6 +183,43 @@ test('bash parses the scripts, and no line of a text begins one of theirs', () =
   }
 });
 
+/** RFC 4180: rows of cells; a quoted cell may hold commas, line ends and doubled quotes. */
+function parseCsv(text: string): readonly (readonly string[])[] {
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain = '', end = ''] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+    rows.at(-1)?.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (end !== ',' && end !== '') rows.push([]);
+  }
+  return rows.filter((row) => row.length > 1);
+}
+
+test('CSV has one row for each call and one cell for each text, none of which a spreadsheet takes for a formula', () => {
+  const texts = [...HOSTILE, '=1+1', '+1', '-1', '@SUM(A1)', 'a "b", c', '"', ','];
+  const plan = planOf(
+    (adder) => {
+      for (const says of texts)
+        adder.flow({ from: says, to: 'mcr.microsoft.com', protocol: 'Https', ports: [443], why: says, required: true });
+    },
+    { owners: { firewall: 'Fire' } },
+  );
+  const [, csv = ''] = [...emitAll(emissionOf(plan))].find(([path]) => path.endsWith('/firewall.csv')) ?? [];
+  const [head = [], ...rows] = parseCsv(csv);
+  expect(head).toEqual(['from', 'source', 'to', 'protocol', 'ports', 'needed', 'verified', 'why']);
+  const cell = (says: string): string => oneLine(says).replace(/^(?=[=+\-@])/, "'");
+  const wanted = plan.flows.map(({ from, why }) => [
+    cell(from),
+    '',
+    'mcr.microsoft.com',
+    'Https',
+    '443',
+    'yes',
+    'yes',
+    cell(why),
+  ]);
+  expect(rows).toEqual(wanted);
+  expect(rows.length).toBeGreaterThan(30);
+});
+
 const compiler = await openCompiler();
 describe.skipIf(compiler === undefined)('Bicep', () => {
   afterAll(() => compiler?.close());
