@@ -69,8 +69,3 @@ export const RETIREMENTS = {
     source: AKS_CHANGELOG,
   },
 } as const satisfies Record<string, Retirement>;
-
-/** Whether the last supported day has passed on the given day (both ISO). */
-export function isRetired(retirement: Retirement, day: string): boolean {
-  return day > retirement.ends;
-}

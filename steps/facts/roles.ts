@@ -76,11 +76,6 @@ export const ROLES = {
 
 export type RoleKey = keyof typeof ROLES;
 
-/** The built-in role with this GUID, if we know it; case does not matter. */
-export function roleByGuid(guid: string): BuiltInRole | undefined {
-  return Object.values(ROLES).find((known) => known.guid === guid.toLowerCase());
-}
-
 export interface CustomRole {
   /** The name's fixed part. The name written contains the scope too, since names are unique in a tenant. */
   readonly name: string;

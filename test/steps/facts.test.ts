@@ -35,7 +35,6 @@ import {
   RELEASES,
   supportOn,
 } from '../../steps/facts/kubernetes.ts';
-import { CLUSTER_POLICIES, clusterPolicyById, INITIATIVES, POD_POLICIES } from '../../steps/facts/policies.ts';
 import { providersFor } from '../../steps/facts/providers.ts';
 import {
   azureCloudTag,
@@ -45,8 +44,8 @@ import {
   nearestRegions,
   REGIONS,
 } from '../../steps/facts/regions.ts';
-import { isRetired, RETIREMENTS } from '../../steps/facts/retirements.ts';
-import { CUSTOM_ROLES, ROLES, roleByGuid } from '../../steps/facts/roles.ts';
+import { RETIREMENTS } from '../../steps/facts/retirements.ts';
+import { CUSTOM_ROLES, ROLES } from '../../steps/facts/roles.ts';
 import { CHART, chartCompat, compareCharts, parseChartVersion } from '../../steps/facts/virtual-nodes.ts';
 import { VIRTUAL_NODE_EGRESS, VIRTUAL_NODE_NSG } from '../../steps/facts/virtual-nodes-flows.ts';
 import { factsOfSize, memoryOf, parseVmSize, VM_SIZES } from '../../steps/facts/vm-sizes.ts';
@@ -61,20 +60,11 @@ function isDay(text: string): boolean {
 }
 
 describe('GUIDs', () => {
-  const all = [ROLES, CLUSTER_POLICIES, POD_POLICIES, INITIATIVES].flatMap((table) =>
-    Object.values(table).map(({ guid }) => guid),
-  );
+  const all = Object.values(ROLES).map(({ guid }) => guid);
 
   it('are well formed, in small letters, and each stands once', () => {
     expect(all.filter((guid) => !GUID.test(guid))).toEqual([]);
     expect(new Set(all).size).toBe(all.length);
-  });
-
-  it('find their role or policy whatever their case, also at the end of an id', () => {
-    expect(roleByGuid('4D97B98B-1D4F-4787-A291-C67834D212E7')?.name).toBe('Network Contributor');
-    const id = '/providers/Microsoft.Authorization/policyDefinitions/040732E8-D947-40B8-95D6-854C95024BF8';
-    expect(clusterPolicyById(id)).toBe(CLUSTER_POLICIES.privateCluster);
-    expect(clusterPolicyById('/x/00000000-0000-0000-0000-000000000000')).toBeUndefined();
   });
 });
 
@@ -120,11 +110,6 @@ describe('dates and sources', () => {
       ...OS_SKUS.flatMap((row) => row.ends ?? []),
     ];
     expect(days.filter((day) => !isDay(day))).toEqual([]);
-  });
-
-  it('retire on the day after the last supported one', () => {
-    expect(isRetired(RETIREMENTS.kubenet, '2028-03-31')).toBe(false);
-    expect(isRetired(RETIREMENTS.kubenet, '2028-04-01')).toBe(true);
   });
 });
 
