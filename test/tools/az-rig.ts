@@ -1,6 +1,7 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -10,16 +11,15 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { dirname, join } from 'node:path';
 import type { Files } from '../../src/emit/emission.ts';
+import { RIG, runInRig } from './rig-machine.ts';
+
+export { RIG } from './rig-machine.ts';
 
 /** The only subscription and tenant that the rig knows. */
 export const RIG_SUBSCRIPTION = '00000000-0000-0000-0000-0000000000aa';
 export const RIG_TENANT = '00000000-0000-0000-0000-0000000000bb';
-
-const shared = resolve(process.env['AKS_SETUP_SHARED'] ?? '../shared');
-export const RIG = resolve(shared, 'tools/az-rig');
 
 /** Why the real az cannot be run here, or `undefined`. */
 export function whyNoRig(): string | undefined {
@@ -40,6 +40,16 @@ export interface Sent {
   readonly dangling?: readonly string[];
 }
 
+/** One request of kubectl's that is not discovery. */
+export interface SentToCluster {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly status: number;
+  readonly body?: unknown;
+  readonly message?: string;
+}
+
 export interface RigRun {
   readonly code: number;
   /** What the script and az said. */
@@ -50,6 +60,8 @@ export interface RigRun {
   readonly argv: readonly (readonly string[])[];
   /** What exists at the end, by id. */
   readonly store: readonly { readonly id: string }[];
+  /** What kubectl sent, where the rig has a cluster. */
+  readonly toCluster: readonly SentToCluster[];
 }
 
 /** A folder with written files in which scripts run with the real az against a fake Azure Resource Manager. */
@@ -57,11 +69,22 @@ export class Rig {
   readonly folder = mkdtempSync(join(realpathSync(tmpdir()), 'aks setup '));
   readonly #bin = join(this.folder, 'bin');
 
-  constructor(files: Files) {
+  readonly #cluster: boolean;
+
+  /** With a cluster, the stage in the cluster runs with the real kubectl against the API server of kube-check. */
+  constructor(files: Files, options: { readonly cluster?: boolean } = {}) {
+    this.#cluster = options.cluster ?? false;
     this.write(files);
     mkdirSync(this.#bin);
-    // the stage in the cluster is not what this rig proves
-    for (const name of ['kubectl', 'kubelogin', 'helm']) this.program(name);
+    this.#script('az');
+    this.#script('helm');
+    for (const name of this.#cluster ? ['kubelogin'] : ['kubelogin', 'kubectl']) this.program(name);
+  }
+
+  #script(name: 'az' | 'helm'): void {
+    const file = join(this.#bin, name);
+    copyFileSync(join(import.meta.dirname, `rig-${name}.sh`), file);
+    chmodSync(file, 0o755);
   }
 
   write(files: Files): void {
@@ -86,13 +109,14 @@ export class Rig {
   ): Promise<RigRun> {
     const script = join(this.folder, 'run.sh');
     const keep = join(this.folder, 'rig');
-    const head = [`export PATH=${JSON.stringify(this.#bin)}:$PATH`, `cd ${JSON.stringify(join(this.folder, 'out'))}`];
+    const head = [
+      'export REAL_AZ=$(command -v az)',
+      `export PATH=${JSON.stringify(this.#bin)}:$PATH`,
+      `cd ${JSON.stringify(join(this.folder, 'out'))}`,
+    ];
     writeFileSync(script, ['set -euo pipefail', ...head, ...lines, ''].join('\n'));
-    const args = ['--keep', keep, script, '--polls', '0', ...options];
-    const code = await promisify(execFile)(join(RIG, 'run.sh'), args, { maxBuffer: 1 << 28 }).then(
-      () => 0,
-      (error: { readonly code?: number }) => error.code ?? 1,
-    );
+    const cluster = this.#cluster ? ['--cluster'] : [];
+    const code = await runInRig([...cluster, keep, script, '--polls', '0', ...options]);
     const at = (name: string) => readFileSync(join(keep, name), 'utf8');
     const rows = (name: string) =>
       at(name)
@@ -105,6 +129,7 @@ export class Rig {
       requests: rows('requests.jsonl') as Sent[],
       outside: rows('outside.jsonl'),
       argv: (rows('argv.jsonl') as { readonly argv: readonly string[] }[]).map((row) => row.argv),
+      toCluster: this.#cluster ? (rows('kube/kube-requests.jsonl') as SentToCluster[]) : [],
       store: (JSON.parse(at('store.json')) as { readonly resources: { readonly id: string }[] }).resources,
     };
   }

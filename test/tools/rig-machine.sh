@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Runs script after script with one resident az: az-rig's run.sh starts one for each, which takes as long as many a script.
+# usage: rig-machine.sh AZ-RIG FOLDER    stdin: one line a run, its words apart by the unit separator: [--cluster] RUN-FOLDER SCRIPT FAKE-OPTIONS...
+# stdout: one line with the exit code after each run. When stdin ends, it ends with all that it started.
+set -uo pipefail
+tools=$1 machine=$2
+trap '[[ ! -s "$machine/azd.pid" ]] || kill "$(<"$machine/azd.pid")"' EXIT
+
+serve_cluster() { # RUN-FOLDER: an API server that knows of nothing; sets CLUSTER_URL
+  node "$tools/../kube-check/kube-check.mjs" serve "$1/kube" </dev/null >"$1/kube.log" 2>&1 &
+  for _ in $(seq 200); do [[ ! -s "$1/kube/kube-port" ]] || break; sleep 0.05; done
+  CLUSTER_URL="http://127.0.0.1:$(<"$1/kube/kube-port")"
+}
+
+start_az() {
+  RIG=$machine "$AZ_RIG_PYTHON" -B "$tools/azd.py" </dev/null >"$machine/azd.log" 2>&1 &
+  for _ in $(seq 1200); do [[ ! -s "$machine/azd.pid" ]] || return 0; sleep 0.05; done
+  return 1
+}
+
+# The resident az has read where its configuration is, and not what is in it: that is each run's own.
+use_configuration() {
+  ln -sfn "$RIG/azure" "$machine/azure"
+  export AZURE_CONFIG_DIR=$machine/azure
+  [[ ! -f "$machine/versionCheck.json" ]] || cp "$machine/versionCheck.json" "$RIG/azure"
+  [[ -s "$machine/azd.pid" ]] || start_az || return 1
+  [[ -f "$machine/versionCheck.json" ]] || cp "$RIG/azure/versionCheck.json" "$machine"
+  ln -sfn "$machine/azd.sock" "$RIG/azd.sock"
+}
+
+end_and_wait() { # PID: for what it writes at its end
+  kill "$1"
+  wait "$1"
+}
+
+run_one() ( # [--cluster] RUN-FOLDER SCRIPT FAKE-OPTIONS...: its exports stay here
+  cluster=''
+  if [[ "$1" == --cluster ]]; then cluster=yes; shift; fi
+  folder=$1 script=$2
+  shift 2
+  mkdir -p "$folder"
+  [[ -z "$cluster" ]] || { serve_cluster "$folder" && set -- "$@" --kube "$CLUSTER_URL"; }
+  [[ ! -f "$machine/cert.pem" ]] || cp "$machine"/{cert,key}.pem "$folder"
+  # shellcheck source=/dev/null
+  . "$tools/setup.sh" "$folder" "$@" || exit 125
+  [[ -f "$machine/cert.pem" ]] || cp "$folder"/{cert,key}.pem "$machine"
+  use_configuration || exit 125
+  export PATH="$tools/bin-fast:$PATH"
+  code=0
+  bash "$script" </dev/null >"$RIG/out.txt" 2>"$RIG/err.txt" || code=$?
+  end_and_wait "$(<"$RIG/pid")"
+  [[ -z "$cluster" ]] || end_and_wait "$(<"$RIG/kube/kube-pid")"
+  exit "$code"
+)
+
+while IFS=$'\x1f' read -r -a words; do
+  run_one "${words[@]}" >&2
+  printf '%s\n' "$?"
+done
