@@ -19,20 +19,53 @@ export function writeFiles(files: Files, folder: string): void {
 /** A resource as both sides say it: id in lower case -> type, version, name and body. */
 export type Inventory = ReadonlyMap<string, Json>;
 
-/** What Azure chooses, however it is written: the two sides say it in different words. */
-const CHOSEN = '<chosen by Azure>';
+/**
+ * What Azure chooses, in one writing for both sides: `<id>.path`. In the plan it stands as `<symbol.path>`; the compiler
+ * writes `reference()` of an id, which gives the properties, or with `full` everything.
+ */
+const chosen = (id: string, path: string): string => `<${id.toLowerCase()}>.${path}`;
 
-function plain(value: unknown): Json {
-  if (Array.isArray(value)) return value.map(plain);
+const REFERENCE = /reference\('([^']+)', '[^']+'(, 'full')?\)\.([A-Za-z.]+)/;
+const ARGUMENT = new RegExp(`${REFERENCE.source}|'((?:[^']|'')*)'`, 'g');
+const ALONE = new RegExp(`^\\[${REFERENCE.source}\\]$`);
+const FORMAT = /^\[format\('((?:[^']|'')*)', (.*)\)\]$/;
+
+const asChosen = (id: string, full: string | undefined, path: string): string =>
+  chosen(id, full === undefined ? `properties.${path}` : path);
+
+/** What else is an expression stays one, and is equal to nothing. */
+function ofCompiler(text: string): string {
+  const [, id, full, path] = ALONE.exec(text) ?? [];
+  if (id !== undefined && path !== undefined) return asChosen(id, full, path);
+  const [, format, list] = FORMAT.exec(text) ?? [];
+  if (format === undefined || list === undefined) return text;
+  const given = [...list.matchAll(ARGUMENT)].map(([, of = '', whole, at, literal]) =>
+    at === undefined ? unquoted(literal ?? '') : asChosen(of, whole, at),
+  );
+  return unquoted(format).replace(/\{(\d+)\}|(\{\{|\}\})/g, (_, i: string | undefined, brace: string | undefined) =>
+    i === undefined ? (brace ?? '').slice(1) : (given[Number(i)] ?? text),
+  );
+}
+
+const unquoted = (text: string): string => text.replaceAll("''", "'");
+
+const ofPlan =
+  (plan: Plan) =>
+  (text: string): string =>
+    text.replace(/<([A-Za-z0-9]+)\.([A-Za-z.]+)>/g, (all, symbol: string, path: string) =>
+      plan.resources.some((one) => one.symbol === symbol) ? chosen(resourceIdOf(plan, symbol), path) : all,
+    );
+
+/** Keys in order, texts as `word` has them. */
+function plain(value: unknown, word: (text: string) => string): Json {
+  if (Array.isArray(value)) return value.map((one) => plain(one, word));
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(
       Object.entries(value)
-        .map(([key, one]) => [key, plain(one)] as const)
+        .map(([key, one]) => [key, plain(one, word)] as const)
         .toSorted(([a], [b]) => (a < b ? -1 : 1)),
     );
-  if (typeof value === 'string' && (/^\[(?!\[).*reference\(/.test(value) || /^<[A-Za-z0-9]+\.[A-Za-z.]+>/.test(value)))
-    return CHOSEN;
-  return value as Json;
+  return typeof value === 'string' ? word(value) : (value as Json);
 }
 
 /** What an owner's part of the plan makes, as plain values. */
@@ -41,7 +74,7 @@ export function inventoryOfPlan(plan: Plan, owner?: string): Inventory {
   return new Map(
     own.map((one) => [
       resourceIdOf(plan, one.symbol).toLowerCase(),
-      plain({ type: one.type, apiVersion: one.api, name: textOf(plan, one.name), ...bodyOf(plan, one) }),
+      plain({ type: one.type, apiVersion: one.api, name: textOf(plan, one.name), ...bodyOf(plan, one) }, ofPlan(plan)),
     ]),
   );
 }
@@ -62,11 +95,11 @@ export function inventoryOfSnapshot(predicted: readonly Predicted[]): Inventory 
     const { subnets, ...properties } = (rest['properties'] ?? {}) as { readonly subnets?: readonly Inside[] };
     const isVnet = rest.type === VNET && subnets !== undefined;
     const name = rest.name.slice(rest.name.lastIndexOf('/') + 1);
-    all.set(id.toLowerCase(), plain({ ...rest, name, ...(isVnet ? { properties } : {}) }));
+    all.set(id.toLowerCase(), plain({ ...rest, name, ...(isVnet ? { properties } : {}) }, ofCompiler));
     for (const one of isVnet ? subnets : [])
       all.set(
         `${id}/subnets/${one.name}`.toLowerCase(),
-        plain({ type: `${VNET}/subnets`, apiVersion: rest.apiVersion, ...one }),
+        plain({ type: `${VNET}/subnets`, apiVersion: rest.apiVersion, ...one }, ofCompiler),
       );
   }
   return all;
