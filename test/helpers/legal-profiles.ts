@@ -262,3 +262,9 @@ export function coverage(profiles: readonly LegalProfile[]): { readonly covered:
   const possible = counts.reduce((sum, one, i) => sum + one * counts.slice(i + 1).reduce((a, b) => a + b, 0), 0);
   return { covered: new Set(profiles.flatMap((one) => pairsOf(one.resolved))).size, possible };
 }
+
+/** A legal profile with these answers, if there is one: what a rule refuses is made legal by other answers, never by these. */
+export function profileWith(name: string, answers: Values): LegalProfile | undefined {
+  const found = legal(answers, Object.keys(answers));
+  return found && profileOf(name, found);
+}

@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bicepFor } from '../../src/emit/bicep/format.ts';
 import { teamsOf } from '../../src/plan/ownership.ts';
 import { SUBSCRIPTION, TENANT } from '../emit/plans.ts';
-import { randomProfiles } from '../helpers/legal-profiles.ts';
+import { type LegalProfile, randomProfiles } from '../helpers/legal-profiles.ts';
 import { type Compiler, openCompiler } from './bicep-compiler.ts';
 import { inventoryOfPlan, inventoryOfSnapshot, writeFiles } from './bicep-plan.ts';
+import { chosen, OPTIONS, REFUSED, rareProfiles, refusedAlone } from './every-option.ts';
 import { emissionFor } from './legal-plans.ts';
 
 const compiler = await openCompiler();
@@ -57,27 +58,38 @@ describe.skipIf(compiler === undefined)('Bicep of random legal answers', () => {
     expect(inventoryOfSnapshot(predictedResources)).toEqual(inventoryOfPlan(emission.plan));
   });
 
+  const compiled = new Set<string>();
+  async function check({ name, resolved, emission: emissionOf }: LegalProfile): Promise<void> {
+    const emission = emissionOf();
+    for (const owner of [undefined, ...teamsOf(emission.plan)]) {
+      const files = bicepFor(emission, owner);
+      if (files.size === 0) continue;
+      const at = join(folder, `${name} ${owner}`.replaceAll(/[^\w.]+/g, '-'));
+      writeFiles(files, at);
+      const file = join(at, 'main.bicepparam');
+      const { diagnostics } = await buildParams(file);
+      expect(diagnostics, `${name} ${owner}`).toEqual([]);
+      const { predictedResources } = await snapshot(file, IDS);
+      expect(inventoryOfSnapshot(predictedResources), name).toEqual(inventoryOfPlan(emission.plan, owner));
+      rmSync(at, { recursive: true });
+    }
+    for (const option of chosen(resolved)) compiled.add(option);
+  }
+
   test(
     'gives no diagnostic, and its snapshot is the plan',
     async () => {
       const profiles = randomProfiles(COUNT);
       expect(profiles.length).toBe(COUNT);
-      for (const { name, emission: emissionOf } of profiles) {
-        const emission = emissionOf();
-        for (const owner of [undefined, ...teamsOf(emission.plan)]) {
-          const files = bicepFor(emission, owner);
-          if (files.size === 0) continue;
-          const at = join(folder, `${name} ${owner}`);
-          writeFiles(files, at);
-          const file = join(at, 'main.bicepparam');
-          const { diagnostics } = await buildParams(file);
-          expect(diagnostics, `${name} ${owner}`).toEqual([]);
-          const { predictedResources } = await snapshot(file, IDS);
-          expect(inventoryOfSnapshot(predictedResources), name).toEqual(inventoryOfPlan(emission.plan, owner));
-          rmSync(at, { recursive: true });
-        }
-      }
+      for (const one of profiles) await check(one);
     },
     COUNT * 1_000,
   );
+
+  test('does so for every option that there is, but for those that a rule always refuses', async () => {
+    for (const one of rareProfiles()) await check(one);
+    expect(OPTIONS.filter((option) => !compiled.has(option)).toSorted()).toEqual([...REFUSED.keys()].toSorted());
+    expect(OPTIONS.length).toBeGreaterThan(200);
+    for (const [option, answers] of REFUSED) expect([option, refusedAlone(answers).length]).toEqual([option, 1]);
+  });
 });

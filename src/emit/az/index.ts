@@ -3,7 +3,7 @@ import { recipeFor } from './command.ts';
 import { newestOf } from './versions.ts';
 
 export { type AzRecipe, recipeFor, tableOf } from './command.ts';
-export type { AzType, BodyType, Implicit, Row } from './row.ts';
+export type { ArgumentRow, AzType, BodyType, Implicit, Row } from './row.ts';
 export { TABLES } from './tables.ts';
 
 /** The first az version that takes every command of the plan. */

@@ -99,7 +99,7 @@ export interface BodyType {
 
 /**
  * Debian 12's az has it; nothing older was looked at. Versions that no release note names are those of the published
- * packages 2.45, 2.50, 2.57, 2.60, 2.66, 2.73, 2.80 and 2.91: the first of these that has the argument.
+ * packages 2.45, 2.50, 2.53, 2.56, 2.57, 2.60, 2.66, 2.73, 2.77, 2.80 and 2.91: the first of these that has the argument.
  */
 export const LONG_AGO = '2.45.0';
 
@@ -138,7 +138,13 @@ export const boolean = (path: string, argument: string, since?: string): Row =>
   row(path, (v) => [argument, String(scalar(v, path) === true)], since);
 
 /** az spells the values in its own way. */
-export const mapped = (path: string, argument: string, to: Readonly<Record<string, string>>, since?: string): Row =>
+export const mapped = (
+  path: string,
+  argument: string,
+  to: Readonly<Record<string, string>>,
+  since?: string,
+  newer: Readonly<Record<string, string>> = {},
+): Row =>
   row(
     path,
     (v) => {
@@ -147,6 +153,7 @@ export const mapped = (path: string, argument: string, to: Readonly<Record<strin
       return [argument, word];
     },
     since,
+    { newer },
   );
 
 /** `--argument key=value key=value` of a map. */

@@ -78,7 +78,9 @@ const upkeep: readonly Row[] = [
   value(`${P}autoUpgradeProfile.nodeOSUpgradeChannel`, '--node-os-upgrade-channel', '2.52.0', {
     SecurityPatch: '2.61.0',
   }),
-  mapped('sku.tier', '--tier', { Free: 'free', Standard: 'standard', Premium: 'premium' }, '2.51.0'),
+  mapped('sku.tier', '--tier', { Free: 'free', Standard: 'standard', Premium: 'premium' }, '2.47.0', {
+    Premium: '2.51.0',
+  }),
   value(`${P}supportPlan`, '--k8s-support-plan', '2.51.0'),
   value(`${P}bootstrapProfile.artifactSource`, '--bootstrap-artifact-source', '2.71.0'),
   value(`${P}nodeResourceGroup`, '--node-resource-group'),
@@ -96,7 +98,7 @@ const WHY = 'the service does the same when it is not said';
 export const managedClusters: AzType = {
   type: 'Microsoft.ContainerService/managedClusters',
   command: 'aks create',
-  // --no-ssh-key without side effects, see always
+  // the hard floor of a whole profile; before it, an az without --no-ssh-key makes a key
   since: '2.80.0',
   address: [
     ['--subscription', 'subscription'],

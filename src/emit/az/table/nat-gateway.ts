@@ -11,7 +11,7 @@ export const natGateways: AzType = {
   rows: [
     value('location', '--location'),
     pairs('tags', '--tags'),
-    value('sku.name', '--sku', LONG_AGO, { StandardV2: '2.80.0' }),
+    value('sku.name', '--sku', LONG_AGO, { StandardV2: '2.77.0' }),
     spread('zones', '--zone'),
     ids(`${P}publicIpAddresses`, '--public-ip-addresses'),
     ids(`${P}publicIpPrefixes`, '--public-ip-prefixes', '2.50.0'),

@@ -45,9 +45,9 @@ export const subnets: AzType = {
       '--service-endpoints',
       { spread: all.map((one) => one['service'] ?? null) },
     ]),
-    boolean(`${P}defaultOutboundAccess`, '--default-outbound-access', '2.57.0'),
-    value(`${P}privateEndpointNetworkPolicies`, '--private-endpoint-network-policies', '2.57.0'),
-    value(`${P}privateLinkServiceNetworkPolicies`, '--private-link-service-network-policies', '2.57.0'),
+    boolean(`${P}defaultOutboundAccess`, '--default-outbound-access', '2.53.0'),
+    value(`${P}privateEndpointNetworkPolicies`, '--private-endpoint-network-policies', '2.56.0'),
+    value(`${P}privateLinkServiceNetworkPolicies`, '--private-link-service-network-policies', '2.56.0'),
   ],
   must: [],
   implicit: [
