@@ -1,3 +1,4 @@
+import { goesInside } from '../../plan/parts.ts';
 import type { Chart, Plan } from '../../plan/plan.ts';
 import { findResource, PlanBug } from '../../plan/plan.ts';
 import { isBody, isMarker, nameOf, type Ref, type Value } from '../../plan/value.ts';
@@ -21,15 +22,14 @@ const DELIVERY = {
 export function inClusterStep(
   words: Words,
   plan: Plan,
-): { readonly symbol: string; readonly because: readonly string[]; readonly text: StepText } | undefined {
+): { readonly because: readonly string[]; readonly text: StepText } | undefined {
   const cluster = plan.resources.find((one) => one.type === CLUSTER_TYPE);
-  if (!cluster || plan.objects.length + plan.charts.length === 0 || cluster.scope.in !== 'group') return undefined;
+  if (!cluster || !goesInside(plan) || cluster.scope.in !== 'group') return undefined;
   const group = findResource(plan, cluster.scope.group);
   const refs = runtimeIn(plan.charts.map((chart) => chart.values));
   const sets = refs.map((ref) => ` ${environmentName(ref)}="$${words.names.runtime(ref)}"`);
   const values: Value[] = [nameOf(group), nameOf(cluster), ...refs];
   return {
-    symbol: 'inCluster',
     because: [...new Set([...plan.objects, ...plan.charts].flatMap((one) => one.because))].toSorted(),
     text: {
       lines: [

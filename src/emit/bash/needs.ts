@@ -1,4 +1,3 @@
-import { refsOf, stepsOf } from '../../plan/order.ts';
 import { findResource, isResource, ownerOf, type Plan, type Resource, type Step } from '../../plan/plan.ts';
 import type { Value } from '../../plan/value.ts';
 import { folderOf } from '../teams.ts';
@@ -14,47 +13,11 @@ export interface Needs {
 
 const ASSIGNMENT = 'Microsoft.Authorization/roleAssignments';
 
-/** @param seen symbols that an earlier stage checks; this one adds its own */
-export function needsOf(
-  words: Words,
-  whole: Plan,
-  owner: string | undefined,
-  symbols: readonly string[],
-  isFirst: boolean,
-  seen: Set<string>,
-): Needs {
-  const steps = stepsOf(words.plan).filter((step) => symbols.includes(step.symbol));
-  const needed = steps
-    .flatMap((step) => refsOf(step))
-    .flatMap((symbol) => existingNamed(words.plan, symbol))
-    .flatMap((one) => (one.type === ASSIGNMENT ? scopeOf(words.plan, whole, one) : one));
-  const mine = [...new Set(needed)].filter((one) => !seen.has(one.symbol));
-  for (const one of mine) seen.add(one.symbol);
-  const checks = mine.map((one) => check(words, whole, owner, one));
-  const providers = isFirst ? providersOfOthers(whole, owner) : [];
-  return {
-    lines: [...providers, ...checks.flatMap((one) => one.lines)],
-    values: checks.flatMap((one) => one.values),
-  };
+/** What is looked at before a stage, or before a step. */
+export function looksAt(words: Words, whole: Plan, owner: string | undefined, symbols: readonly string[]): Needs {
+  const checks = symbols.map((symbol) => check(words, whole, owner, findResource(words.plan, symbol)));
+  return { lines: [...new Set(checks.flatMap((one) => one.lines))], values: checks.flatMap((one) => one.values) };
 }
-
-/** Roles that another team gives: checked by the step that needs them, since their identity may be made in the same stage. */
-export function rolesNeeded(words: Words, whole: Plan, owner: string | undefined, step: Step): Needs {
-  const needed = refsOf(step)
-    .flatMap((symbol) => existingNamed(words.plan, symbol))
-    .filter((one) => one.type === ASSIGNMENT);
-  const checks = needed.map((one) => check(words, whole, owner, one));
-  return { lines: checks.flatMap((one) => one.lines), values: checks.flatMap((one) => one.values) };
-}
-
-/** A role is looked for on its scope, so that has to be there first. */
-function scopeOf(plan: Plan, whole: Plan, assignment: Resource): readonly Resource[] {
-  const { scope } = findResource(whole, assignment.symbol);
-  return scope.in === 'resource' ? existingNamed(plan, scope.of) : [];
-}
-
-const existingNamed = (plan: Plan, symbol: string): readonly Resource[] =>
-  plan.resources.filter((one) => one.symbol === symbol && one.existing !== undefined);
 
 function check(words: Words, whole: Plan, owner: string | undefined, existing: Resource): Needs {
   const original = findResource(whole, existing.symbol);
@@ -74,7 +37,8 @@ function fromWhom(whole: Plan, step: Step, owner: string | undefined): string {
   return `${quote(team)} ${quote(owner === undefined ? `handover/${folderOf(whole, team)}/request.md` : '')}`;
 }
 
-function providersOfOthers(whole: Plan, owner: string | undefined): readonly string[] {
+/** The providers that other teams register: whatever comes first needs them. */
+export function providersOfOthers(whole: Plan, owner: string | undefined): readonly string[] {
   return whole.actions.flatMap((action) =>
     action.act.do === 'register-provider' &&
     ownerOf(whole, action) !== owner &&

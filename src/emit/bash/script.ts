@@ -1,14 +1,16 @@
-import { refsOf, stepsOf } from '../../plan/order.ts';
+import { stepsOf } from '../../plan/order.ts';
 import { viewFor } from '../../plan/ownership.ts';
-import { isResource, type Plan, STAGES, stageNumber } from '../../plan/plan.ts';
+import { DELIVERED_STEP, goesInside, IN_CLUSTER_STEP, type PartStage, partOf } from '../../plan/parts.ts';
+import { isResource, type Plan, PlanBug, STAGES } from '../../plan/plan.ts';
 import type { Value } from '../../plan/value.ts';
+import { LONG_AGO } from '../az/row.ts';
 import { newestOf } from '../az/versions.ts';
 import type { Emission, Files } from '../emission.ts';
 import { actionStep } from './action.ts';
 import { assemble } from './assemble.ts';
 import { inClusterFile, inClusterStep } from './in-cluster.ts';
 import { Names } from './names.ts';
-import { type Needs, needsOf, rolesNeeded } from './needs.ts';
+import { looksAt, type Needs, providersOfOthers } from './needs.ts';
 import { quote } from './quote.ts';
 import { becauseLines, resourceStep, type StepText } from './step.ts';
 import { Words } from './values.ts';
@@ -46,36 +48,39 @@ interface Placed {
   readonly because: readonly string[];
   readonly text: StepText;
 }
+type Written = Pick<Placed, 'type' | 'because' | 'text'>;
+
+/** The last look at what other teams deliver makes nothing itself. */
+const DELIVERY: Written = {
+  type: 'what other teams deliver',
+  because: ['base.owners'],
+  text: { lines: [], file: undefined, values: [], since: [LONG_AGO] },
+};
 
 /** setup.sh of one owner and what it sends. `undefined`: the operator's, with the stage in the cluster. */
 export function setupFiles(emission: Emission, owner: string | undefined): Files {
   const whole = emission.plan;
   const plan = viewFor(whole, owner);
   const words = new Words(plan, new Names());
-  const stages = effectiveStages(plan);
-  const mine = stepsOf(plan).filter((step) => !isResource(step) || step.existing === undefined);
-  const placed: Placed[] = mine.map((step) => ({
-    stage: stages.get(step.symbol) ?? stageNumber(step.stage),
-    symbol: step.symbol,
-    type: isResource(step) ? step.type : step.act.do,
-    because: step.because,
-    text: withRoles(
-      rolesNeeded(words, whole, owner, step),
-      isResource(step) ? resourceStep(words, step) : actionStep(words, step),
-    ),
-  }));
-  const inside = owner === undefined ? inClusterStep(words, whole) : undefined;
-  if (inside) placed.push({ ...inside, stage: stageNumber('in-cluster'), type: 'manifests and charts' });
+  const inside = owner === undefined && goesInside(whole);
+  const part = partOf(whole, owner);
+  const texts = stepTexts(words, whole, part);
+  const placed = part.flatMap(({ stage, steps }) =>
+    steps.map(({ symbol, roles }): Placed => {
+      const found = texts.get(symbol);
+      if (!found) throw new PlanBug(`nothing writes the step ${symbol}`);
+      return { ...found, stage, symbol, text: withRoles(looksAt(words, whole, owner, roles), found.text) };
+    }),
+  );
   if (placed.length === 0) return new Map();
-  const sorted = placed.toSorted((a, b) => a.stage - b.stage);
-  const blocks = stageBlocks(words, whole, sorted, owner);
+  const blocks = part.map((stage, i) => stageBlock(words, whole, owner, stage, placed, i === 0));
   const script = assemble(emission, words, {
     says: [
       `Makes the cluster ${plan.clusterName} and what it needs, with az. It is safe to run twice.`,
       'bash setup.sh --help says how it is used; README.md says what to run when, and with which rights.',
     ],
-    steps: sorted.map((one) => `${one.stage} ${one.symbol} ${one.type}`),
-    leastAz: newestOf(sorted.flatMap((one) => one.text.since)),
+    steps: placed.map((one) => `${one.stage} ${one.symbol} ${one.type}`),
+    leastAz: newestOf(placed.flatMap((one) => one.text.since)),
     kind: KIND,
     constants: [],
     values: blocks.flatMap((block) => block.values),
@@ -83,9 +88,25 @@ export function setupFiles(emission: Emission, owner: string | undefined): Files
     body: blocks.flatMap((block) => block.lines).join('\n'),
   });
   const files = new Map<string, string>([['setup.sh', script]]);
-  for (const { text } of sorted) if (text.file) files.set(text.file.path, text.file.text);
+  for (const { text } of placed) if (text.file) files.set(text.file.path, text.file.text);
   if (inside) files.set(...inClusterFile(whole));
   return files;
+}
+
+/** What each step of the part does, by symbol. */
+function stepTexts(words: Words, whole: Plan, part: readonly PartStage[]): ReadonlyMap<string, Written> {
+  const texts = new Map<string, Written>();
+  const mine = new Set(part.flatMap(({ steps }) => steps.map((step) => step.symbol)));
+  for (const step of stepsOf(words.plan).filter(({ symbol }) => mine.has(symbol)))
+    texts.set(step.symbol, {
+      type: isResource(step) ? step.type : step.act.do,
+      because: step.because,
+      text: isResource(step) ? resourceStep(words, step) : actionStep(words, step),
+    });
+  const inside = mine.has(IN_CLUSTER_STEP) ? inClusterStep(words, whole) : undefined;
+  if (inside) texts.set(IN_CLUSTER_STEP, { ...inside, type: 'manifests and charts' });
+  if (mine.has(DELIVERED_STEP)) texts.set(DELIVERED_STEP, DELIVERY);
+  return texts;
 }
 
 /** What a run needs on this machine to go into the cluster, checked before anything is made. */
@@ -98,57 +119,35 @@ const withRoles = (needs: Needs, text: StepText): StepText => ({
   values: [...needs.values, ...text.values],
 });
 
-/** A step is never in an earlier stage than what it refers to: stages run whole, one after the other. */
-function effectiveStages(plan: Plan): ReadonlyMap<string, number> {
-  const stages = new Map<string, number>();
-  for (const step of stepsOf(plan)) {
-    const needs = isResource(step) && step.existing !== undefined ? [] : refsOf(step);
-    stages.set(step.symbol, Math.max(stageNumber(step.stage), ...needs.map((symbol) => own(plan, symbol, stages))));
-  }
-  return stages;
-}
-
-/** What exists holds nothing back. */
-const own = (plan: Plan, symbol: string, stages: ReadonlyMap<string, number>): number =>
-  plan.resources.find((one) => one.symbol === symbol)?.existing === undefined ? (stages.get(symbol) ?? 1) : 1;
-
 interface Blocks {
   readonly lines: readonly string[];
   readonly values: readonly Value[];
 }
 
-function stageBlocks(
+function stageBlock(
   words: Words,
   whole: Plan,
-  placed: readonly Placed[],
   owner: string | undefined,
-): readonly Blocks[] {
-  const numbers = [...new Set(placed.map((one) => one.stage))];
-  const seen = new Set<string>();
-  return numbers.map((number, i) => {
-    const inStage = placed.filter((one) => one.stage === number);
-    const needs = needsOf(
-      words,
-      whole,
-      owner,
-      inStage.map((one) => one.symbol),
-      i === 0,
-      seen,
-    );
-    return {
-      values: [...needs.values, ...inStage.flatMap((one) => one.text.values)],
-      lines: [
-        `# ===== Stage ${number}: ${stageWords(number)} =====`,
-        `if stage ${number} ${quote(stageWords(number))}; then`,
-        ...(needs.lines.length > 0 ? [...needs.lines.map((line) => `  ${line}`), ''] : []),
-        ...inStage
-          .flatMap((one, at) => [...(at > 0 ? [''] : []), ...stepLines(one)])
-          .map((line) => (line === '' ? '' : `  ${line}`)),
-        'fi',
-        '',
-      ],
-    };
-  });
+  { stage, before }: PartStage,
+  placed: readonly Placed[],
+  isFirst: boolean,
+): Blocks {
+  const inStage = placed.filter((one) => one.stage === stage);
+  const needs = looksAt(words, whole, owner, before);
+  const lines = [...(isFirst ? providersOfOthers(whole, owner) : []), ...needs.lines];
+  return {
+    values: [...needs.values, ...inStage.flatMap((one) => one.text.values)],
+    lines: [
+      `# ===== Stage ${stage}: ${stageWords(stage)} =====`,
+      `if stage ${stage} ${quote(stageWords(stage))}; then`,
+      ...(lines.length > 0 ? [...lines.map((line) => `  ${line}`), ''] : []),
+      ...inStage
+        .flatMap((one, at) => [...(at > 0 ? [''] : []), ...stepLines(one)])
+        .map((line) => (line === '' ? '' : `  ${line}`)),
+      'fi',
+      '',
+    ],
+  };
 }
 
 const stageWords = (number: number): string => STAGE_WORDS[STAGES[number - 1] ?? 'verify'];

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { bash, IN_CLUSTER } from '../../../src/emit/bash/index.ts';
 import type { PlanHead } from '../../../src/plan/build.ts';
 import type { Adder } from '../../../src/plan/contribution.ts';
-import { byId, idOf, keyed, param, runtime, setOf, symbol } from '../../../src/plan/value.ts';
+import { byId, idOf, keyed, nameOf, param, runtime, setOf, symbol } from '../../../src/plan/value.ts';
 import { HOSTILE } from '../../helpers/hostile.ts';
 import { emissionOf, HEAD, planOf } from '../../helpers/plans.ts';
 import { ScriptWorld } from '../../helpers/script-world.ts';
@@ -453,7 +453,7 @@ describe("what is another team's", () => {
         roleDefinitionId: '/x/4d97b98b-1d4f-4787-a291-c67834d212e7',
       },
     };
-    world.az.store = { [VNET]: {}, [`${VNET}/subnets/snet-nodes`]: {} };
+    world.az.store = { [NSG]: {}, [VNET]: {}, [`${VNET}/subnets/snet-nodes`]: {} };
     const { code, err } = await world.run('setup.sh');
     expect(code).toBe(1);
     expect(err).toContain('It belongs to Cloud Identity');
@@ -554,6 +554,101 @@ describe('the stage in the cluster', () => {
     expect(err).toContain('Error: no [31m');
   });
 
+  const containers = symbol('containerSubnet', 'Microsoft.Network/virtualNetworks/subnets');
+  const gateway = symbol('containerNatGateway', 'Microsoft.Network/natGateways');
+  /** A chart that names a subnet with a gateway, and a role on the cluster: of other teams, and no step in Azure needs them. */
+  const withOthers = (plan: Adder) => {
+    withChart(plan);
+    const network = { api: '2025-05-01', stage: 'network', domain: 'network' } as const;
+    plan.add(gateway, { ...network, scope: inGroup, name: 'ng-cg', body: { location: place } });
+    plan.add(containers, {
+      ...network,
+      scope: { in: 'parent', of: vnet.symbol },
+      name: 'cg',
+      body: { properties: { addressPrefix: '10.10.4.0/24', natGateway: { id: idOf(gateway) } } },
+    });
+    plan.chart({
+      symbol: 'other',
+      release: 'other',
+      repository: 'https://example.com/charts',
+      chart: 'other',
+      version: '1.0.0',
+      namespace: 'other',
+      values: { subnet: nameOf(containers) },
+    });
+    admins(plan);
+  };
+  const admins = (plan: Adder) =>
+    plan.grant({
+      to: { symbol: 'admins', principalId: GROUP, principalType: 'Group', words: 'the admins' },
+      role: 'Reader',
+      roleId: READER,
+      on: cluster,
+      why: 'looks',
+      stage: 'access',
+    });
+  const GROUP = '3c9a5f2e-0000-4000-8000-7b1d4e8f6a30';
+  const READER = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
+  const granted = (principalId: string, role: string) => ({
+    properties: { principalId, roleDefinitionId: `/x/${role}` },
+  });
+  const others = (): ScriptWorld['az']['store'] => ({
+    [NSG]: {},
+    [VNET]: {},
+    [`${VNET}/subnets/snet-nodes`]: {},
+    [`${VNET}/providers/Microsoft.Authorization/roleAssignments/x`]: granted(
+      'principal-of-id-kubelet',
+      '4d97b98b-1d4f-4787-a291-c67834d212e7',
+    ),
+  });
+  const owners = { network: 'Network', roles: 'IAM' } as const;
+
+  test('waits for what the charts name, and for what no step in Azure needs', async () => {
+    const world = worldOf(withOthers, { owners });
+    world.write(manifests);
+    world.write(new Map([['charts/other.values.yaml', '']]));
+    const missing: readonly [string, object][] = [
+      [`${VNET}/subnets/cg`, {}],
+      [`${ROOT}/providers/Microsoft.Network/natGateways/ng-cg`, {}],
+      [`${CLUSTER}/providers/Microsoft.Authorization/roleAssignments/y`, granted(GROUP, READER)],
+    ];
+    world.az.store = others();
+    for (const [id, what] of missing) {
+      const { code, err } = await world.run('setup.sh');
+      expect(code).toBe(1);
+      const looked = id.replace(/\/providers\/Microsoft\.Authorization.*/, '');
+      expect(err).toContain(looked);
+      expect(err).toContain(
+        `It belongs to ${looked === id ? 'Network: hand over handover/network' : 'IAM: hand over handover/iam'}`,
+      );
+      expect(world.others.filter((line) => /^(kubectl|helm)/.test(line))).toEqual([]);
+      world.az.store = { ...world.az.store, [id]: what };
+    }
+    expect((await world.run('setup.sh')).code).toBe(0);
+    expect(world.others.filter((line) => line.startsWith('helm upgrade'))).toHaveLength(2);
+  });
+
+  test('of a plan with nothing inside is a last look at what other teams deliver', async () => {
+    const world = worldOf(
+      (plan) => {
+        addCluster(plan);
+        admins(plan);
+      },
+      { owners },
+    );
+    world.az.store = others();
+    const { code, err } = await world.run('setup.sh');
+    expect(code).toBe(1);
+    expect(world.verbs).toContain('aks create');
+    expect(err).toContain('Stage 9: is it as planned?');
+    expect(err).toContain('It belongs to IAM: hand over handover/iam/request.md');
+    world.az.store = {
+      ...world.az.store,
+      [`${CLUSTER}/providers/Microsoft.Authorization/roleAssignments/y`]: granted(GROUP, READER),
+    };
+    expect((await world.run('setup.sh', ['--stage', '9'])).code).toBe(0);
+  });
+
   test('is one file, for the script and for whoever deployed the Bicep', async () => {
     expect([...bash.emit(emissionOf(planOf(withChart))).keys()]).toContain(IN_CLUSTER);
   });
@@ -583,6 +678,21 @@ describe('an image build', () => {
     expect((await world.run('setup.sh')).code).toBe(0);
     expect(world.verbs.at(-1)).toBe('image builder run');
     expect(world.created).toContain(`built\t${image}`);
+  });
+
+  test('whose end was not seen has its images written down by the next run', async () => {
+    const world = worldOf(build);
+    const image = `${ROOT}/providers/Microsoft.Compute/galleries/g/images/i/versions/1.0.0`;
+    world.az.rules = [status('null', 'null'), { match: 'lastRunStatus.runState', out: '', exit: 1 }];
+    expect((await world.run('setup.sh')).code).toBe(1);
+    expect(world.verbs.at(-1)).toBe('image builder run');
+    world.az.rules = [status('Succeeded', '2026'), { match: 'runOutputs', out: `${image}\n`, exit: 0 }];
+    expect((await world.run('setup.sh', ['--from', 'buildImage'])).code).toBe(0);
+    expect(world.verbs).not.toContain('image builder run');
+    expect(world.created).toContain(`built\t${image}`);
+    world.az.rules = [status('Succeeded', '2026')];
+    expect((await world.run('setup.sh')).code).toBe(0);
+    expect(world.created.match(/^built\t/gm)).toHaveLength(1);
   });
 
   test('that failed ends the run, with its message and where its log is', async () => {
