@@ -983,7 +983,7 @@ run() { # COMMAND...: runs it, and once more when a new role may not have been s
 }
 
 # --- created.txt: what this script made, for whoever removes it ---
-note() { # WORD ID: making, made, removed
+note() { # WORD ID: making, building, built, made, removed
   printf '%s\t%s\n' "$1" "$2" >>"$CREATED"
 }
 
@@ -1333,7 +1333,8 @@ build_image() { # ID API-VERSION COMMAND...: runs the template unless an image w
   case "$RUN_STATE" in
     Succeeded)
       say "  is built   $id"
-      return 0
+      [[ "$(noted "$id")" == building ]] || return 0
+      before='' # this script had it built, and was broken off before it saw the end
       ;;
     Running | Canceling)
       say "  waiting    a build of $id is running"
@@ -1341,6 +1342,7 @@ build_image() { # ID API-VERSION COMMAND...: runs the template unless an image w
       ;;
     *)
       say "  building   $id: this takes half an hour or more"
+      note building "$id"
       run "$@"
       look_at_run "$id" "$api"
       ;;
@@ -1348,6 +1350,7 @@ build_image() { # ID API-VERSION COMMAND...: runs the template unless an image w
   wait_for_run "$id" "$api" "$before"
   [[ "$RUN_STATE" == Succeeded ]] || explain_run "$id" "$api"
   note_images "$id" "$api"
+  note made "$id"
 }
 
 note_images() { # ID API-VERSION: what the build made, for whoever removes it

@@ -1011,7 +1011,7 @@ run() { # COMMAND...: runs it, and once more when a new role may not have been s
 }
 
 # --- created.txt: what this script made, for whoever removes it ---
-note() { # WORD ID: making, made, removed
+note() { # WORD ID: making, building, built, made, removed
   printf '%s\t%s\n' "$1" "$2" >>"$CREATED"
 }
 

@@ -40,7 +40,8 @@ build_image() { # ID API-VERSION COMMAND...: runs the template unless an image w
   case "$RUN_STATE" in
     Succeeded)
       say "  is built   $id"
-      return 0
+      [[ "$(noted "$id")" == building ]] || return 0
+      before='' # this script had it built, and was broken off before it saw the end
       ;;
     Running | Canceling)
       say "  waiting    a build of $id is running"
@@ -48,6 +49,7 @@ build_image() { # ID API-VERSION COMMAND...: runs the template unless an image w
       ;;
     *)
       say "  building   $id: this takes half an hour or more"
+      note building "$id"
       run "$@"
       look_at_run "$id" "$api"
       ;;
@@ -55,6 +57,7 @@ build_image() { # ID API-VERSION COMMAND...: runs the template unless an image w
   wait_for_run "$id" "$api" "$before"
   [[ "$RUN_STATE" == Succeeded ]] || explain_run "$id" "$api"
   note_images "$id" "$api"
+  note made "$id"
 }
 
 note_images() { # ID API-VERSION: what the build made, for whoever removes it

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # --- created.txt: what this script made, for whoever removes it ---
-note() { # WORD ID: making, made, removed
+note() { # WORD ID: making, building, built, made, removed
   printf '%s\t%s\n' "$1" "$2" >>"$CREATED"
 }
 
