@@ -12,7 +12,7 @@ export function addFlows(plan: Adder, rules: readonly EgressRule[], region: stri
         ports: [rule.port],
         why: rule.why,
         required: rule.required,
-        unverified: rule.evidence === 'unverified',
+        evidence: rule.evidence,
       });
     }
   }

@@ -1,6 +1,6 @@
-import { type AnyDecision, type Permanence, prefixOf } from '../core/decision.ts';
+import { type AnyDecision, prefixOf } from '../core/decision.ts';
 import type { Engine } from '../core/engine.ts';
-import type { Option, Shape } from '../core/kind.ts';
+import type { Option, Permanence, Shape } from '../core/kind.ts';
 import type { Origin } from '../core/resolve.ts';
 import type { SessionView } from '../core/session.ts';
 

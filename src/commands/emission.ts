@@ -2,6 +2,7 @@ import { expectedFindings, SCANNER } from '../../steps/expected-findings.ts';
 import { planHead } from '../../steps/head.ts';
 import { contributions, engine } from '../../steps/index.ts';
 import { wanted } from '../checks/run.ts';
+import { permanenceOf, unverifiedOf } from '../core/decision.ts';
 import type { Evaluation } from '../core/evaluate.ts';
 import { printProfile } from '../core/profile/print.ts';
 import { type Resolved, reader, recommendedFor } from '../core/resolve.ts';
@@ -45,7 +46,7 @@ function decisionRows(resolved: Resolved): readonly DecisionRow[] {
   return engine.decisions.flatMap((decision) => {
     const state = resolved.get(decision.id);
     if (state?.is !== 'given') return [];
-    const { id, area, question, explain, permanence, sources, unverified } = decision;
+    const { id, area, question, explain, sources } = decision;
     const proposed = recommendedFor(decision, resolved);
     const recommended = proposed === undefined ? undefined : JSON.stringify(proposed) === JSON.stringify(state.value);
     return [
@@ -55,9 +56,9 @@ function decisionRows(resolved: Resolved): readonly DecisionRow[] {
         areaTitle: titles.get(area) ?? area,
         question,
         explain,
-        permanence,
+        permanence: permanenceOf(decision, state.value),
         sources,
-        unverified,
+        unverified: unverifiedOf(decision, state.value),
         value: state.value,
         origin: state.origin,
         recommended,

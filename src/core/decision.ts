@@ -1,4 +1,4 @@
-import type { Kind } from './kind.ts';
+import type { Kind, Permanence, Shape } from './kind.ts';
 import type { Source } from './source.ts';
 
 declare const VALUE: unique symbol;
@@ -28,9 +28,6 @@ export type AnyRead = Read<any>;
 /** How a question comes up: always, only when looked for (its default is taken), or never (it follows from other answers and can be overridden in the profile). */
 export type Ask = 'always' | 'by-default' | 'never';
 
-/** Whether Azure lets the answer be changed on a living cluster: never, with the nodes replaced, or freely. `none`: it is not a setting of the cluster. */
-export type Permanence = 'create-only' | 'reimage' | 'update' | 'none';
-
 export interface Decision<Id extends string = string, Value = unknown, Due extends boolean = boolean>
   extends Handle<Id, Value, Due> {
   readonly form: 'decision';
@@ -47,6 +44,7 @@ export interface Decision<Id extends string = string, Value = unknown, Due exten
   readonly aliases: readonly string[];
   readonly sources: readonly Source[];
   readonly unverified: string | undefined;
+  readonly unverifiedWhen: ((value: Value) => boolean) | undefined;
 }
 
 /** A value that follows from answers. Read like a decision, never asked, never in the profile. */
@@ -87,6 +85,8 @@ interface Spec<Id extends string, Value, Needs extends readonly Handle[], Recomm
   readonly sources: readonly Source[];
   /** What about it could not be confirmed against a source. */
   readonly unverified?: string;
+  /** The answers that it is about; all of them unless said. */
+  readonly unverifiedWhen?: (value: NoInfer<Value>) => boolean;
 }
 
 type ErasedSpec = Spec<string, unknown, readonly Handle[], unknown> & { readonly when?: (read: AnyRead) => boolean };
@@ -108,6 +108,7 @@ function make(spec: ErasedSpec): Decision {
     aliases: spec.aliases ?? [],
     sources: spec.sources,
     unverified: spec.unverified,
+    unverifiedWhen: spec.unverifiedWhen,
   };
 }
 
@@ -143,6 +144,19 @@ export function derived<const Id extends string, Value, const Needs extends read
 }): Derived<Id, Value, true> {
   return { form: 'derived', ...spec } as unknown as Derived<Id, Value, true>;
 }
+
+/** Whether this answer can be changed later. */
+export function permanenceOf(
+  { kind, permanence }: { readonly kind: Shape; readonly permanence: Permanence },
+  value: unknown,
+): Permanence {
+  const chosen = kind.tag === 'choice' ? kind.options.find((option) => option.value === value) : undefined;
+  return chosen?.permanence ?? permanence;
+}
+
+/** What could not be confirmed about this answer. */
+export const unverifiedOf = ({ unverified, unverifiedWhen }: AnyDecision, value: unknown): string | undefined =>
+  unverifiedWhen && !unverifiedWhen(value) ? undefined : unverified;
 
 /** The day on which dated facts are judged: that of `--as-of`, else the day when the facts were read (ISO date). */
 export const asOf: Handle<'asOf', string, true> = { id: 'asOf' };

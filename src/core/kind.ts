@@ -1,4 +1,7 @@
 /** What an answer may be, as data: parsing, JSON Schema, editors, line mode and test generators are each one switch over the tag. */
+/** Whether Azure lets an answer be changed on a living cluster: never, with the nodes replaced, or freely. `none`: it is not a setting of the cluster. */
+export type Permanence = 'create-only' | 'reimage' | 'update' | 'none';
+
 export interface Option<Value extends string = string> {
   readonly value: Value;
   readonly label: string;
@@ -6,6 +9,8 @@ export interface Option<Value extends string = string> {
   readonly effect: string;
   /** Why it is dangerous or on its way out; shown as a mark before it is chosen. */
   readonly risk?: string;
+  /** Where this answer differs from what the decision says. */
+  readonly permanence?: Permanence;
 }
 
 /** The two sides of a yes-or-no question. */

@@ -1,4 +1,4 @@
-import type { Permanence } from '../core/decision.ts';
+import type { Permanence } from '../core/kind.ts';
 import type { Origin } from '../core/resolve.ts';
 import type { Severity } from '../core/rule.ts';
 import type { Source } from '../core/source.ts';

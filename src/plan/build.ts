@@ -120,7 +120,7 @@ function adderFor(by: string, because: readonly string[], building: Building): A
     act: (symbol, act, more) => addAction(building, because, symbol, act, more),
     object: (object) => void building.objects.push({ ...object, manifest: object.manifest, because }),
     chart: (chart) => void building.charts.push({ ...chart, because }),
-    flow: (flow) => void building.flows.push({ unverified: false, ...flow, because }),
+    flow: (flow) => void building.flows.push({ ...flow, because }),
     way: (way) => void building.ways.push(way),
     note: (note) => void building.notes.push({ ...note, because }),
   };

@@ -58,7 +58,7 @@ export interface Adder {
   ): void;
   object(object: Omit<KubernetesObject, 'because'>): void;
   chart(chart: Omit<Chart, 'because'>): void;
-  flow(flow: Omit<Flow, 'because' | 'unverified'> & { readonly unverified?: boolean }): void;
+  flow(flow: Omit<Flow, 'because'>): void;
   way(way: WayIn): void;
   note(note: Omit<Note, 'because'>): void;
 }

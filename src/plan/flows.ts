@@ -1,4 +1,7 @@
-import type { Flow } from './plan.ts';
+import type { Evidence, Flow } from './plan.ts';
+
+const FROM_BEST: readonly Evidence[] = ['read', 'derived', 'unverified'];
+const better = (a: Evidence, b: Evidence): Evidence => (FROM_BEST.indexOf(a) < FROM_BEST.indexOf(b) ? a : b);
 
 /** The same host, protocol and source once, with all its ports and reasons. */
 export function uniteFlows(flows: readonly Flow[]): readonly Flow[] {
@@ -16,6 +19,6 @@ const joinFlows = (a: Flow, b: Flow): Flow => ({
   ports: [...new Set([...a.ports, ...b.ports])].toSorted((x, y) => x - y),
   why: [...new Set([...a.why.split('; '), ...b.why.split('; ')])].toSorted().join('; '),
   required: a.required || b.required,
-  unverified: a.unverified && b.unverified,
+  evidence: better(a.evidence, b.evidence),
   because: [...new Set([...a.because, ...b.because])].toSorted(),
 });

@@ -95,6 +95,9 @@ export interface Grant {
 }
 
 /** Who talks to which host and port, and why. */
+/** How far it is confirmed that a flow is needed: a document names it, it follows from one, or nothing says so. */
+export type Evidence = 'read' | 'derived' | 'unverified';
+
 export interface Flow {
   readonly from: string;
   /** A host, possibly with a leading wildcard, or a service tag. */
@@ -103,7 +106,7 @@ export interface Flow {
   readonly ports: readonly number[];
   readonly why: string;
   readonly required: boolean;
-  readonly unverified: boolean;
+  readonly evidence: Evidence;
   readonly because: readonly string[];
 }
 
@@ -140,6 +143,8 @@ export interface Plan {
 export interface Note {
   readonly topic: string;
   readonly says: string;
+  /** Whose things it is about: where they are another team's, it stands in their request too. */
+  readonly domain?: Domain;
   readonly because: readonly string[];
 }
 

@@ -20,7 +20,8 @@ export const exposure = decision({
     {
       value: 'private-link',
       label: 'Private Link',
-      effect: 'No public endpoint; a private endpoint in the node subnet. Fixed at creation.',
+      effect: 'No public endpoint; a private endpoint in the node subnet.',
+      permanence: 'create-only',
     },
     {
       value: 'public-ranges',
@@ -42,7 +43,7 @@ export const exposure = decision({
   ]),
   recommended: () => 'vnet-private',
   ask: 'always',
-  permanence: 'create-only',
+  permanence: 'update',
   aliases: ['private cluster'],
   sources: [
     learn('api-server-vnet-integration', 'API Server VNet Integration'),

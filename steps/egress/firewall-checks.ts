@@ -3,6 +3,7 @@ import type { AnyRead } from '../../src/core/decision.ts';
 import { location } from '../base/location.ts';
 import { owners } from '../base/owners.ts';
 import { subscription } from '../base/subscription.ts';
+import { inCluster } from '../delivery/in-cluster.ts';
 import { AIB_NETWORKING, learn, VN2_REPO } from '../facts/dates.ts';
 import type { EgressRule, FlowPlace } from '../facts/flows.ts';
 import { buildEgressRules } from '../jb/build-egress.ts';
@@ -15,7 +16,7 @@ import { hub, vnetId } from '../net/vnet.ts';
 import { virtualNodes } from '../node/virtual-nodes.ts';
 import type { SubnetPurpose } from '../resources.ts';
 import { nodeEgressRules } from '../vn/network.ts';
-import { virtualNodeEgress } from '../vn/node-egress.ts';
+import { chartEgress, virtualNodeEgress } from '../vn/node-egress.ts';
 import { type FirewallTarget, firewallPasses } from './firewall-pass.ts';
 import { nextHopIp } from './next-hop.ts';
 import { NODE_EGRESS_READS, nodeEgress } from './node-egress.ts';
@@ -25,7 +26,7 @@ const LIMIT = learn('limit-egress-traffic', 'Limit network traffic with Azure Fi
 
 const AROUND = [egressType, nextHopIp, subnetList, hub, vnetId, owners, subscription, location] as const;
 const NODES = [...AROUND, ...NODE_EGRESS_READS] as const;
-const VIRTUAL = [...AROUND, virtualNodes, nodeEgressRules] as const;
+const VIRTUAL = [...AROUND, virtualNodes, nodeEgressRules, inCluster] as const;
 
 const AT: Partial<Record<SubnetPurpose, FlowPlace>> = {
   nodes: 'nodes',
@@ -61,8 +62,9 @@ const isTheirs = (read: AnyRead): boolean => read(owners)['firewall'] !== undefi
 
 /** Pods with addresses of their own call from their subnet too. */
 const nodeTargets = (read: AnyRead) => (routed(read) ? targetsFor(read, ['nodes', 'pods'], nodeEgress(read)) : []);
-const virtualTargets = (read: AnyRead) =>
-  routed(read) && read(virtualNodes) ? targetsFor(read, ['nodes'], virtualNodeEgress(read(nodeEgressRules))) : [];
+const virtualRules = (read: AnyRead): readonly EgressRule[] =>
+  read(virtualNodes) ? [...virtualNodeEgress(read(nodeEgressRules)), ...chartEgress(read(inCluster))] : [];
+const virtualTargets = (read: AnyRead) => (routed(read) ? targetsFor(read, ['nodes'], virtualRules(read)) : []);
 
 const own = check({
   id: 'NW-11',
@@ -93,14 +95,10 @@ const theirs = check({
   id: 'NW-16',
   title: 'The firewall of the other team lets through what nodes need',
   level: 'should',
-  reads: [...NODES, virtualNodes, nodeEgressRules],
+  reads: [...NODES, ...VIRTUAL],
   targets: (read) => {
     if (!isTheirs(read) || !routed(read)) return [];
-    return targetsFor(
-      read,
-      ['nodes', 'pods'],
-      [...nodeEgress(read), ...(read(virtualNodes) ? virtualNodeEgress(read(nodeEgressRules)) : [])],
-    );
+    return targetsFor(read, ['nodes', 'pods'], [...nodeEgress(read), ...virtualRules(read)]);
   },
   run: firewallPasses,
   source: LIMIT,

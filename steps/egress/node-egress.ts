@@ -1,6 +1,6 @@
 import type { AnyRead } from '../../src/core/decision.ts';
 import { isIntegrated, isPrivate } from '../api/exposure.ts';
-import { aksEgressFor, type EgressFeature, FEATURE_EGRESS } from '../facts/aks-egress.ts';
+import { aksEgressFor, CILIUM_DIAGNOSTICS, type EgressFeature } from '../facts/aks-egress.ts';
 import type { EgressRule } from '../facts/flows.ts';
 import { isGpu } from '../facts/vm-sizes.ts';
 import { dataplane } from '../net/policy.ts';
@@ -20,7 +20,5 @@ export function nodeEgress(read: AnyRead): readonly EgressRule[] {
   const publicApi = !read(isPrivate) && !read(isIntegrated);
   const securityPatch = read(nodeOsChannel) === 'SecurityPatch';
   const base = aksEgressFor(featuresOf(read(pools)), { publicApi, securityPatch });
-  if (read(dataplane) !== 'cilium') return base;
-  const diagnostics = FEATURE_EGRESS.containerInsights.filter((rule) => rule.id === 'monitor-tag');
-  return [...base, ...diagnostics.map((rule) => ({ ...rule, required: false }))];
+  return read(dataplane) === 'cilium' ? [...base, CILIUM_DIAGNOSTICS] : base;
 }

@@ -31,8 +31,8 @@ export const AKS_EGRESS: readonly EgressRule[] = [
     'a cluster that is neither private nor VNet-integrated',
   ),
   https('aks-mcr', 'mcr.microsoft.com', 'images of system pods'),
-  https('aks-mcr-data', '*.data.mcr.microsoft.com', 'layers of the same images'),
-  https('aks-mcr-edge', 'mcr-0001.mcr-msedge.net', 'layers of the same images'),
+  https('aks-mcr-data', '*.data.mcr.microsoft.com', 'layers of the images of system pods'),
+  https('aks-mcr-edge', 'mcr-0001.mcr-msedge.net', 'layers of the images of system pods'),
   https('aks-arm', 'management.azure.com', 'cloud provider calls to ARM'),
   https('aks-login', 'login.microsoftonline.com', 'tokens of the identities'),
   https('aks-packages', 'packages.microsoft.com', 'Microsoft packages with cached apt'),
@@ -99,9 +99,19 @@ const MONITOR: readonly EgressRule[] = [
     serviceTag: 'AzureMonitor',
     protocol: 'Tcp',
     port: 443,
-    why: 'Azure Monitor; Cilium diagnostics',
+    why: 'Azure Monitor',
   },
 ];
+
+/** Of clusters with the Cilium data plane (DP-4). https://learn.microsoft.com/azure/aks/azure-cni-powered-by-cilium */
+export const CILIUM_DIAGNOSTICS: EgressRule = {
+  ...base,
+  id: 'cilium-diagnostics',
+  serviceTag: 'AzureMonitor',
+  protocol: 'Tcp',
+  port: 443,
+  why: 'diagnostics of Cilium',
+};
 
 const WINDOWS = 'parts and updates of Windows nodes';
 const GPU = 'driver of GPU nodes';

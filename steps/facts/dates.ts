@@ -4,7 +4,7 @@ import type { Source } from '../../src/core/source.ts';
 export const FACTS_READ = '2026-11-25';
 
 /** How far a fact is confirmed: nothing rests on an unverified one alone (it warns or asks live, it never blocks). */
-export type Evidence = 'read' | 'derived' | 'unverified';
+export type { Evidence } from '../../src/plan/plan.ts';
 
 const source = (title: string, url: string, read: string): Source => ({ title, url, read });
 

@@ -31,7 +31,7 @@ const BUILD_EGRESS: readonly EgressRule[] = [
     ...aci,
     id: 'svc-mcr-data',
     fqdn: '*.data.mcr.microsoft.com',
-    why: 'layers of the same image',
+    why: 'layers of the container image of the build',
     evidence: 'unverified',
   },
   { ...aci, id: 'svc-login', fqdn: 'login.microsoftonline.com', why: 'token of the identity', evidence: 'unverified' },

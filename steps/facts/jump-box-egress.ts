@@ -31,6 +31,7 @@ export function buildEgressFor(chosen: readonly ToolSource[]): readonly EgressRu
         protocol: 'Https',
         port: 443,
         why: `install ${[...new Set(whoNeeds(fqdn))].join(', ')}`,
+        evidence: chosen.some((source) => source.undocumented?.includes(fqdn)) ? 'unverified' : 'read',
       }),
     ),
   ];

@@ -18,6 +18,8 @@ export interface ToolSource {
   readonly url?: string;
   /** Hosts that the build machine must reach, all over HTTPS. */
   readonly hosts: readonly string[];
+  /** Those of them that no document names. */
+  readonly undocumented?: readonly string[];
   readonly preferred: boolean;
   readonly evidence: Evidence;
   readonly note?: string;
@@ -25,9 +27,9 @@ export interface ToolSource {
 
 const MICROSOFT = ['packages.microsoft.com'];
 /** Releases redirect to release-assets since 2025, to objects before. */
-const GITHUB = ['github.com', 'objects.githubusercontent.com', 'release-assets.githubusercontent.com'];
+export const GITHUB = ['github.com', 'objects.githubusercontent.com', 'release-assets.githubusercontent.com'];
 
-type ToolSourceRest = Partial<Pick<ToolSource, 'preferred' | 'evidence' | 'note'>>;
+type ToolSourceRest = Partial<Pick<ToolSource, 'preferred' | 'evidence' | 'note' | 'undocumented'>>;
 
 function apt(
   id: string,
@@ -60,6 +62,7 @@ export const TOOL_SOURCES: readonly ToolSource[] = [
   apt('az-cli-apt', 'az', 'azureCli', MICROSOFT, { package: 'azure-cli', aptVersion: '{version}-1~{codename}' }),
   apt('kubectl-k8s-apt', 'kubectl', 'kubernetes', ['pkgs.k8s.io', 'prod-cdn.packages.k8s.io'], {
     evidence: 'unverified',
+    undocumented: ['prod-cdn.packages.k8s.io'],
     note: 'the CDN host behind pkgs.k8s.io is not documented',
   }),
   apt('kubectl-ms-apt', 'kubectl', 'microsoftProd', MICROSOFT, { ...other, aptVersion: '{version}-ubuntu{release}u*' }),

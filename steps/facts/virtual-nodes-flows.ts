@@ -1,5 +1,6 @@
 import { VN2_REPO } from './dates.ts';
 import type { EgressRule, NsgFlow } from './flows.ts';
+import { GITHUB } from './jump-box-tools.ts';
 
 const rule = { protocol: 'Https', required: true, evidence: 'read', source: VN2_REPO } as const;
 const nodes = { ...rule, from: ['nodes'] } as const;
@@ -32,7 +33,13 @@ export const VIRTUAL_NODE_EGRESS: readonly EgressRule[] = [
     evidence: 'derived',
   },
   { ...nodes, id: 'vn2-mcr', fqdn: 'mcr.microsoft.com', port: 443, why: 'images of the chart' },
-  { ...nodes, id: 'vn2-mcr-data', fqdn: '*.data.mcr.microsoft.com', port: 443, why: 'layers of the same images' },
+  {
+    ...nodes,
+    id: 'vn2-mcr-data',
+    fqdn: '*.data.mcr.microsoft.com',
+    port: 443,
+    why: 'layers of the images of the chart',
+  },
   {
     ...nodes,
     id: 'vn2-login',
@@ -41,15 +48,22 @@ export const VIRTUAL_NODE_EGRESS: readonly EgressRule[] = [
     why: 'token of the identity',
     evidence: 'derived',
   },
-  {
+];
+
+/**
+ * What the machine must reach on which helm installs the chart. The repository's index.yaml sends helm to release files on GitHub
+ * (the vendor's list has the index alone).
+ */
+export const VIRTUAL_NODE_CHART_EGRESS: readonly Omit<EgressRule, 'from'>[] = [
+  { ...rule, id: 'vn2-chart', fqdn: 'microsoft.github.io', port: 443, why: 'index of the chart repository' },
+  ...GITHUB.map((fqdn) => ({
     ...rule,
-    from: ['helm-host'],
-    id: 'vn2-chart',
-    fqdn: 'microsoft.github.io',
+    id: `vn2-chart-${fqdn}`,
+    fqdn,
     port: 443,
-    required: false,
-    why: 'the chart repository',
-  },
+    why: 'the chart, a release file on GitHub',
+    evidence: 'derived' as const,
+  })),
 ];
 
 const flow = { protocol: 'Tcp', required: true, partialIs: 'fail', evidence: 'derived' } as const;

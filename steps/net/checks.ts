@@ -7,21 +7,14 @@ import { check, fail, pass, warn } from '../../src/checks/check.ts';
 import { parseRange } from '../../src/core/cidr.ts';
 import { location } from '../base/location.ts';
 import { AIB_NETWORKING, learn } from '../facts/dates.ts';
-import type { SubnetPurpose } from '../resources.ts';
+import { CHART } from '../facts/virtual-nodes.ts';
 import { addressesFor, LONGEST } from './address-plan.ts';
 import { existingSubnets } from './existing.ts';
+import { DELEGATED, mustBeDelegated } from './subnet-resources.ts';
 import { subnetList, workload } from './subnets.ts';
 import { hub, vnetId } from './vnet.ts';
 
 const CNI = learn('concepts-network-cni-overview', 'AKS CNI networking overview');
-const ACI = 'Microsoft.ContainerInstance/containerGroups';
-
-/** What each subnet is delegated to; nothing for the others. */
-const DELEGATION: Readonly<Partial<Record<SubnetPurpose, string>>> = {
-  api: 'Microsoft.ContainerService/managedClusters',
-  containers: ACI,
-  'image-aci': ACI,
-};
 
 const network = check({
   id: 'PF-12',
@@ -65,20 +58,21 @@ const there = check({
       prefixes.length === 1 ? prefixes.find((prefix) => (parseRange(prefix)?.length ?? 0) > longest) : undefined;
     if (small !== undefined)
       return fail(`${small} is smaller than /${longest}`, `Use a subnet of /${longest} or larger`);
-    const wanted = DELEGATION[purpose];
+    const wanted = DELEGATED[purpose];
     const strange = delegations.find((one) => one.toLowerCase() !== wanted?.toLowerCase());
     if (strange !== undefined)
       return fail(
         `it is delegated to ${strange}`,
         wanted === undefined ? 'Use a subnet without a delegation' : `Use a subnet delegated to ${wanted}`,
       );
-    if (wanted !== undefined && delegations.length === 0) {
+    if (mustBeDelegated(purpose) && delegations.length === 0) {
       return fail(
         `it is not delegated to ${wanted}`,
         `az network vnet subnet update ${inVnet} --delegations ${wanted}`,
       );
     }
-    return pass(`${prefixes.join(', ')}${wanted === undefined ? '' : `, delegated to ${wanted}`}`);
+    const [delegated] = delegations;
+    return pass(`${prefixes.join(', ')}${delegated === undefined ? '' : `, delegated to ${delegated}`}`);
   },
   source: CNI,
 });
@@ -95,7 +89,7 @@ const room = check({
     const [here, usages, groups] = await Promise.all([
       look(subnet, { id }),
       look(subnetUsage, { vnetId: parentId(id) }),
-      DELEGATION[purpose] === ACI ? look(containerGroups, { subscription: subscriptionOf(id) }) : undefined,
+      DELEGATED[purpose] === CHART.delegation ? look(containerGroups, { subscription: subscriptionOf(id) }) : undefined,
     ]);
     const { prefixes, used } = expectFound(here, name);
     const usage = expectFound(usages, 'its VNet').get(id.toLowerCase());
@@ -116,10 +110,10 @@ const alone = check({
   title: 'Nothing else stands in a delegated subnet',
   level: 'must',
   reads: [subnetList],
-  targets: (read) => existingSubnets(read(subnetList)).filter((one) => DELEGATION[one.purpose] !== undefined),
+  targets: (read) => existingSubnets(read(subnetList)).filter((one) => mustBeDelegated(one.purpose)),
   run: async ({ id, name, purpose }, look) => {
     const { privateEndpoints, navigationLinks, serviceLinks, used } = expectFound(await look(subnet, { id }), name);
-    const own = (DELEGATION[purpose] ?? '').toLowerCase();
+    const own = (DELEGATED[purpose] ?? '').toLowerCase();
     const other = serviceLinks.find((link) => link.toLowerCase() !== own);
     const fix = 'Use an empty subnet';
     if (other !== undefined) return fail(`${other} uses it`, fix);

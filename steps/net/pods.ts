@@ -19,6 +19,7 @@ export const ipam = decision({
       value: 'node-subnet',
       label: 'Addresses of the node subnet',
       effect: 'Each node takes an address for each of its pods, in use or not.',
+      permanence: 'reimage',
     },
     { value: 'pod-subnet', label: 'A subnet for pods', effect: 'Adds a subnet; pods take its addresses as they come.' },
     {
@@ -26,6 +27,7 @@ export const ipam = decision({
       label: 'kubenet',
       effect: 'Linux pools, 400 nodes at most, routes of its own.',
       risk: `support ends on ${RETIREMENTS.kubenet.ends}`,
+      permanence: 'reimage',
     },
   ]),
   recommended: (read) => (read(virtualNodes) ? 'node-subnet' : 'overlay'),

@@ -13,12 +13,22 @@ import { ownVnet } from './vnet.ts';
 
 const SUBNET = 'Microsoft.Network/virtualNetworks/subnets';
 
-/** Services that take a subnet over. */
+const AKS = 'Microsoft.ContainerService/managedClusters';
+
+/**
+ * Services that take a subnet over. AKS delegates a pod subnet itself when it makes the cluster: where the plan did not say
+ * so, sending the subnet again would be refused. https://github.com/Azure/ARO-HCP/pull/469
+ */
 export const DELEGATED: Readonly<Partial<Record<SubnetPurpose, string>>> = {
-  api: 'Microsoft.ContainerService/managedClusters',
+  api: AKS,
+  pods: AKS,
   containers: CHART.delegation,
   'image-aci': 'Microsoft.ContainerInstance/containerGroups',
 };
+
+/** Whether a subnet that exists must be delegated already, and so be this cluster's alone. */
+export const mustBeDelegated = (purpose: SubnetPurpose): boolean =>
+  DELEGATED[purpose] !== undefined && purpose !== 'pods';
 
 const WORDS: Readonly<Record<SubnetPurpose, string>> = {
   nodes: 'the nodes',
@@ -94,6 +104,7 @@ const securityGroups = contribution({
     const { nodesToApi, loadBalancerToApi } = API_SERVER_INTEGRATION_PORTS;
     plan.note({
       topic: 'Network',
+      domain: 'network',
       says: `No network security group is put on the subnets of nodes and API server: AKS keeps one on the nodes itself. One that you add must allow TCP ${nodesToApi.join(' and ')} from the nodes’ subnet to the API server’s, and TCP ${loadBalancerToApi.join(' and ')} from AzureLoadBalancer to the API server’s.`,
     });
   },

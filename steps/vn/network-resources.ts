@@ -3,13 +3,14 @@ import { contribution } from '../../src/plan/contribution.ts';
 import { type Body, idOf } from '../../src/plan/value.ts';
 import { location } from '../base/location.ts';
 import { clusterName, tags } from '../base/names.ts';
+import { inCluster } from '../delivery/in-cluster.ts';
 import { makesNatGateway } from '../egress/type.ts';
 import { addFlows } from '../flows.ts';
 import { addNatGateway } from '../nat-gateway.ts';
 import { virtualNodes } from '../node/virtual-nodes.ts';
 import { natGateway, routeTable, subnets } from '../resources.ts';
 import { containerEgress, nodeEgressRules } from './network.ts';
-import { virtualNodeEgress } from './node-egress.ts';
+import { chartEgress, virtualNodeEgress } from './node-egress.ts';
 import { containerNatGateway, containerNatGatewayIp } from './symbols.ts';
 
 /** The way out of the container subnet; where the nodes have a NAT gateway of this plan, the containers share it. */
@@ -36,7 +37,8 @@ export const containerSubnet = contribution({
 
 export const nodeFlows = contribution({
   id: 'vn.flows',
-  because: [virtualNodes, nodeEgressRules, location],
+  because: [virtualNodes, nodeEgressRules, inCluster, location],
   when: (read) => read(virtualNodes),
-  add: (plan, read) => addFlows(plan, virtualNodeEgress(read(nodeEgressRules)), read(location)),
+  add: (plan, read) =>
+    addFlows(plan, [...virtualNodeEgress(read(nodeEgressRules)), ...chartEgress(read(inCluster))], read(location)),
 });

@@ -464,6 +464,7 @@ const inside = contribution({
       ports: [443],
       why: 'the API server',
       required: true,
+      evidence: 'read',
     });
     plan.flow({
       from: 'nodes',
@@ -472,7 +473,7 @@ const inside = contribution({
       ports: [443],
       why: '=HYPERLINK("x"), said',
       required: false,
-      unverified: true,
+      evidence: 'unverified',
     });
     plan.way({ actor: 'operator', reach: 'yes', why: 'from 20.50.0.0/24 | and nowhere else' });
     plan.note({ topic: 'Sign-in', says: 'Watch who *signs in*.' });

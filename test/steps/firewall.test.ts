@@ -11,7 +11,7 @@ import { FOR_NODES, FOR_VIRTUAL_NODES, ruleCollectionGroup } from '../../src/emu
 import { SANDBOX, sample } from '../../src/emulator/worlds/sample.ts';
 import { type FirewallTarget, firewallPasses } from '../../steps/egress/firewall-pass.ts';
 import { aksEgressFor } from '../../steps/facts/aks-egress.ts';
-import { virtualNodeEgress } from '../../steps/vn/node-egress.ts';
+import { chartEgress, virtualNodeEgress } from '../../steps/vn/node-egress.ts';
 
 const HUB = inGroup(SUBSCRIPTION, 'rg-hub-network');
 const VNET = idOf(HUB, 'vnet', 'vnet-hub');
@@ -182,6 +182,23 @@ describe('a service tag', () => {
   it('is not covered by names', async () => {
     const named = worldWith({ add: [hubRules(['*'], [FOR_NODES, FOR_VIRTUAL_NODES])] });
     expect(await judge({ rules: virtualNodeEgress('region-tag') }, named)).toMatchObject({ result: 'fail' });
+  });
+});
+
+describe('the chart of virtual nodes', () => {
+  it.each([
+    ['here', 'helm-host'],
+    ['jumpbox', 'jumpbox'],
+    ['run-command', 'nodes'],
+  ] as const)('is fetched, with its release file on GitHub, from where helm runs: %s', (delivery, place) => {
+    const rules = chartEgress(delivery);
+    expect(rules.map((rule) => rule.from)).toEqual(rules.map(() => [place]));
+    expect(rules.filter((rule) => rule.required).map((rule) => rule.fqdn)).toEqual([
+      'microsoft.github.io',
+      'github.com',
+      'objects.githubusercontent.com',
+      'release-assets.githubusercontent.com',
+    ]);
   });
 });
 

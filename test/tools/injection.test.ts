@@ -77,7 +77,15 @@ const emissionWith = (says: string, texts: readonly string[]): Emission =>
         namespace: 'default',
         values: { texts: [...texts], keys },
       });
-      plan.flow({ from: says, to: 'mcr.microsoft.com', protocol: 'Https', ports: [443], why: says, required: true });
+      plan.flow({
+        from: says,
+        to: 'mcr.microsoft.com',
+        protocol: 'Https',
+        ports: [443],
+        why: says,
+        required: true,
+        evidence: 'read',
+      });
       plan.way({ actor: says, reach: 'yes', why: says });
       plan.note({ topic: 'Notes', says });
     }),
@@ -198,7 +206,15 @@ test('CSV has one row for each call and one cell for each text, none of which a 
   const plan = planOf(
     (adder) => {
       for (const says of texts)
-        adder.flow({ from: says, to: 'mcr.microsoft.com', protocol: 'Https', ports: [443], why: says, required: true });
+        adder.flow({
+          from: says,
+          to: 'mcr.microsoft.com',
+          protocol: 'Https',
+          ports: [443],
+          why: says,
+          required: true,
+          evidence: 'read',
+        });
     },
     { owners: { firewall: 'Fire' } },
   );

@@ -3,6 +3,7 @@ import { wrap } from '../../ask/safe.ts';
 import { laterInWords, valueInWords } from '../../ask/words.ts';
 import type { AnyDecision } from '../../core/decision.ts';
 import { resolveWith } from '../../core/engine.ts';
+import type { Option } from '../../core/kind.ts';
 import { recommendedFor } from '../../core/resolve.ts';
 import { allChecks } from '../plan-checks.ts';
 import { COLUMNS, groundLines, idsOf, listed, named, paragraph } from './layout.ts';
@@ -48,14 +49,18 @@ function optionLines(decision: AnyDecision): readonly string[] {
   return [
     ...options.flatMap((option) => [
       `  ${option.value}`,
-      ...wrap(
-        `${option.label}. ${option.effect}${option.risk === undefined ? '' : ` Risk: ${option.risk}.`}`,
-        COLUMNS - 6,
-      ).map((line) => `      ${line}`),
+      ...wrap(optionWords(option), COLUMNS - 6).map((line) => `      ${line}`),
     ]),
     '',
   ];
 }
+
+const optionWords = ({ label, effect, risk, permanence }: Option): string =>
+  [
+    `${label}. ${effect}`,
+    ...(risk === undefined ? [] : [`Risk: ${risk}.`]),
+    ...(permanence === undefined ? [] : [`Later: ${laterInWords(permanence)}.`]),
+  ].join(' ');
 
 function kindWords({ kind }: AnyDecision): string {
   switch (kind.tag) {

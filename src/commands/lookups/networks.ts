@@ -1,6 +1,6 @@
 import { zoneNameFor } from '../../../steps/api/private-dns.ts';
 import { LONGEST } from '../../../steps/net/address-plan.ts';
-import { DELEGATED } from '../../../steps/net/subnet-resources.ts';
+import { DELEGATED, mustBeDelegated } from '../../../steps/net/subnet-resources.ts';
 import type { SubnetPurpose } from '../../../steps/resources.ts';
 import { freeAddresses } from '../../azure/evaluators/addresses.ts';
 import { parseId, sameId, subscriptionOf } from '../../azure/ids.ts';
@@ -78,7 +78,7 @@ function unfitness(subnet: Subnet, purpose: SubnetPurpose, free: number): string
   const shortest = Math.min(...subnet.prefixes.map((prefix) => Number(prefix.split('/')[1])));
   if (KEPT.includes(subnet.name)) return 'Azure keeps it for its own service';
   if (strange !== undefined) return `it is delegated to ${strange}`;
-  if (wanted !== undefined && subnet.delegations.length === 0) return `it is not delegated to ${wanted}`;
+  if (mustBeDelegated(purpose) && subnet.delegations.length === 0) return `it is not delegated to ${wanted}`;
   if (shortest > LONGEST[purpose]) return `it is a /${shortest}; this needs a /${LONGEST[purpose]} or larger`;
   return free === 0 ? 'it is full' : undefined;
 }

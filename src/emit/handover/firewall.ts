@@ -1,20 +1,24 @@
 import { type Json, plainOf, resourceIdOf } from '../../plan/ids.ts';
-import { type Flow, type Plan, stageNumber } from '../../plan/plan.ts';
+import { type Flow, type Plan, type Resource, stageNumber } from '../../plan/plan.ts';
 import { oneLine } from '../words.ts';
 
-/** The subnet that a place of a flow stands in, by its symbol. */
-const SUBNETS: Readonly<Record<string, string>> = {
-  nodes: 'nodeSubnet',
-  containers: 'containerSubnet',
-  build: 'imageBuildSubnet',
-  'build-aci': 'imageAciSubnet',
-  jumpbox: 'jumpboxSubnet',
+/** The subnets that a place of a flow stands in, by symbol: pods may have a subnet of their own beside their nodes. */
+const SUBNETS: Readonly<Record<string, readonly string[]>> = {
+  nodes: ['nodeSubnet', 'podSubnet'],
+  containers: ['containerSubnet'],
+  build: ['imageBuildSubnet'],
+  'build-aci': ['imageAciSubnet'],
+  jumpbox: ['jumpboxSubnet'],
 };
 
-/** Where calls come from as a firewall sees it: the range of the subnet, or the id of one that exists. */
-function sourceOf(plan: Plan, flow: Flow): string {
-  const subnet = plan.resources.find((one) => one.symbol === SUBNETS[flow.from]);
-  if (!subnet) return '';
+/** Where calls come from as a firewall sees it. */
+function sourcesOf(plan: Plan, flow: Flow): readonly string[] {
+  const subnets = plan.resources.filter((one) => SUBNETS[flow.from]?.includes(one.symbol));
+  return subnets.length === 0 ? [''] : subnets.map((one) => sourceOf(plan, one));
+}
+
+/** The range of a subnet, or the id of one that exists. */
+function sourceOf(plan: Plan, subnet: Resource): string {
   const { properties } = plainOf(plan, subnet.body) as { readonly properties?: { readonly [key: string]: Json } };
   const range = properties?.['addressPrefix'] ?? (properties?.['addressPrefixes'] as readonly Json[] | undefined)?.[0];
   return typeof range === 'string' ? range : resourceIdOf(plan, subnet.symbol);
@@ -28,16 +32,20 @@ const HEAD = ['from', 'source', 'to', 'protocol', 'ports', 'needed', 'verified',
 
 /** One row for each source and destination, as firewall teams import it (RFC 4180). */
 export const firewallText = (plan: Plan): string =>
-  [HEAD, ...plan.flows.map((flow) => flowRow(plan, flow))].map((row) => `${row.map(csvCell).join(',')}\n`).join('');
+  [HEAD, ...plan.flows.flatMap((flow) => sourcesOf(plan, flow).map((source) => flowRow(flow, source)))]
+    .map((row) => `${row.map(csvCell).join(',')}\n`)
+    .join('');
 
-const flowRow = (plan: Plan, flow: Flow): readonly string[] => [
+const VERIFIED = { read: 'yes', derived: 'derived', unverified: 'UNVERIFIED' } as const;
+
+const flowRow = (flow: Flow, source: string): readonly string[] => [
   flow.from,
-  sourceOf(plan, flow),
+  source,
   flow.to,
   flow.protocol,
   flow.ports.join(' '),
   flow.required ? 'yes' : 'optional',
-  flow.unverified ? 'UNVERIFIED' : 'yes',
+  VERIFIED[flow.evidence],
   flow.why,
 ];
 

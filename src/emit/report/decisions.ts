@@ -1,4 +1,4 @@
-import type { Permanence } from '../../core/decision.ts';
+import type { Permanence } from '../../core/kind.ts';
 import type { Origin } from '../../core/resolve.ts';
 import type { DecisionRow, Emission, RuleRow } from '../emission.ts';
 import { bullets, code, link, prose, section, table } from '../markdown.ts';

@@ -83,6 +83,8 @@ function rangeRow({ what, name, range, usable }: Row): readonly string[] {
   ];
 }
 
+const EVIDENCE = { read: '', derived: ', derived', unverified: ', UNVERIFIED' } as const;
+
 export function egressSection(plan: Plan): string {
   if (plan.flows.length === 0) return '';
   return section(
@@ -94,7 +96,7 @@ export function egressSection(plan: Plan): string {
         prose(flow.from),
         code(flow.to),
         `${flow.protocol} ${flow.ports.join(', ')}`,
-        `${flow.required ? 'yes' : 'optional'}${flow.unverified ? ', UNVERIFIED' : ''}`,
+        `${flow.required ? 'yes' : 'optional'}${EVIDENCE[flow.evidence]}`,
         prose(flow.why),
       ]),
     ),

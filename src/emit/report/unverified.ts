@@ -1,16 +1,21 @@
+import type { Evidence } from '../../plan/plan.ts';
 import type { Emission } from '../emission.ts';
 import { code, prose } from '../markdown.ts';
 
 /** What could not be confirmed against a source, in Markdown lines. Never empty: nothing here was tried against Azure. */
 export function unverifiedOf(emission: Emission): readonly string[] {
   const { plan, decisions } = emission;
-  const flows = plan.flows.filter((flow) => flow.unverified);
+  const hosts = (evidence: Evidence): string =>
+    plan.flows
+      .filter((flow) => flow.evidence === evidence)
+      .map((flow) => `${code(flow.to)} from ${prose(flow.from)}`)
+      .join(', ');
+  const [derived, unverified] = [hosts('derived'), hosts('unverified')];
   return [
     'None of these files has been run against Azure. They follow its published documents, its API definitions and the source of az.',
     'The lists of actions that an operator or another team needs are derived from resource types.',
     ...decisions.flatMap((row) => (row.unverified === undefined ? [] : [`${code(row.id)}: ${prose(row.unverified)}`])),
-    ...(flows.length === 0
-      ? []
-      : [`Hosts that no document confirms: ${flows.map((flow) => code(flow.to)).join(', ')}.`]),
+    ...(derived === '' ? [] : [`Hosts that follow from documents, which do not name them: ${derived}.`]),
+    ...(unverified === '' ? [] : [`Hosts that no document confirms: ${unverified}.`]),
   ];
 }

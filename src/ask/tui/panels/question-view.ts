@@ -1,4 +1,4 @@
-import type { AnyDecision } from '../../../core/decision.ts';
+import { type AnyDecision, permanenceOf } from '../../../core/decision.ts';
 import type { Finding } from '../../../core/finding.ts';
 import type { Shape } from '../../../core/kind.ts';
 import { outlookOf } from '../../outlook.ts';
@@ -72,13 +72,14 @@ const isChosen = (kind: Shape): boolean => optionsOf(kind).length > 0 || isMulti
 export function consequencesOf(question: Question, under: unknown): (readonly [string, readonly string[]])[] {
   const { engine, adds } = question.setting;
   const { decision, session } = question;
+  const later = permanenceOf(decision, under);
   const outlook = under === undefined ? undefined : outlookOf(engine, session, decision.id, under);
   const parts: (readonly [string, readonly string[]])[] = [
     ['adds', outlook && isChosen(question.kind) ? adds(session, decision.id, under) : []],
     ['asks', outlook?.asks ?? []],
     ['drops', outlook?.drops ?? []],
     ['warns', (outlook?.warns ?? []).map((rule) => `${rule.id}: ${rule.says}`)],
-    ['later', decision.permanence === 'none' ? [] : [laterInWords(decision.permanence)]],
+    ['later', later === 'none' ? [] : [laterInWords(later)]],
   ];
   return parts.filter(([, what]) => what.length > 0);
 }
