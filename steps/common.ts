@@ -6,6 +6,9 @@ import { clusterName, tags } from './base/names.ts';
 /** The tag by which the clean-up script knows what a profile made; its value is the cluster's name. */
 export const OWN_TAG = 'aks-setup-cluster';
 
+/** On every Kubernetes object that is made. https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/ */
+export const MANAGED_BY = { 'app.kubernetes.io/managed-by': 'aks-setup' };
+
 /** The region as every resource names it. */
 export const locationOf = (read: AnyRead): Param =>
   param('location', read(location) as string, 'Region of the cluster and everything beside it');

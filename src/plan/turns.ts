@@ -6,6 +6,8 @@ export interface Turn {
   readonly owner: string | undefined;
   /** The stages of their script that it runs, the last one perhaps only in part. */
   readonly stages: readonly number[];
+  /** Symbols of the steps that it does. */
+  readonly steps: readonly string[];
   /** The step, or the first step of the stage, at which their script stops and waits; none where it ends. */
   readonly stopsAt: string | undefined;
 }
@@ -41,8 +43,9 @@ export function turnsOf(plan: Plan, teams: readonly string[]): readonly Turn[] {
 /** Runs a script as far as it comes; nothing where it does not come further. */
 function runOn(plan: Plan, runner: Runner, done: Set<string>): Turn | undefined {
   const stages = new Set<number>();
+  const steps: string[] = [];
   const turn = (stopsAt: string | undefined): Turn | undefined =>
-    stages.size === 0 ? undefined : { owner: runner.owner, stages: [...stages], stopsAt };
+    steps.length === 0 ? undefined : { owner: runner.owner, stages: [...stages], steps, stopsAt };
   for (; runner.stage < runner.part.length; runner.stage += 1, runner.step = 0) {
     const at = runner.part[runner.stage] as PartStage;
     const needs = [...at.before, ...(runner.stage === 0 ? providersFor(plan, runner.owner) : [])];
@@ -52,6 +55,7 @@ function runOn(plan: Plan, runner: Runner, done: Set<string>): Turn | undefined 
       if (!step || step.roles.some((symbol) => !done.has(symbol))) return turn(step?.symbol);
       done.add(step.symbol);
       stages.add(at.stage);
+      steps.push(step.symbol);
     }
   }
   return turn(undefined);

@@ -103,6 +103,7 @@ const existingZone = contribution({
     const elsewhere = id.split('/')[2];
     plan.note({
       topic: 'API server',
+      domain: 'dns',
       says:
         'AKS links the private zone to the cluster’s VNet itself, where it is not linked yet. Every other network that people come from must be linked by whoever owns the zone.' +
         (elsewhere === read(subscription)

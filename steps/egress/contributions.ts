@@ -106,6 +106,7 @@ const flows = contribution({
     addFlows(plan, nodeEgress(read), read(location));
     plan.note({
       topic: 'Egress',
+      domain: 'firewall',
       says: `The firewall must let the listed hosts through before the cluster is made. Azure Firewall has the tag ${AKS_FQDN_TAG} for the base set, wants several public addresses in production, and its DNS proxy where the VNet has DNS servers of its own.`,
     });
   },
@@ -129,6 +130,7 @@ const jumpBoxWay = contribution({
   add: (plan) =>
     plan.note({
       topic: 'Egress',
+      domain: 'network',
       says: 'The subnet of the jump box has no way out: a route or a NAT gateway must be added before its tools can sign in to Azure.',
     }),
 });

@@ -43,6 +43,7 @@ export const baseImageChoice = conditional({
   aliases: ['ubuntu'],
   sources: BASE_IMAGES.slice(0, 1).map((image) => image.source),
   unverified: 'Ubuntu 26.04 and Ubuntu Pro were seen in third-party repositories only.',
+  unverifiedWhen: (value) => BASE_IMAGES.some((image) => image.id === value && image.evidence === 'unverified'),
 });
 
 export const distribution = conditional({
@@ -118,7 +119,7 @@ export const existingImage = conditional({
   needs: [jumpBox],
   question: 'Which image is it?',
   explain:
-    'The full id of a version in a compute gallery, or of a managed image. Nothing is built; the hand-over for the jump box names it. ' +
+    'The full id of a version in a compute gallery, or of a managed image. Nothing is built: whoever makes the jump box makes it of this image, as the README says. ' +
     'Pin a version: what `latest` means changes without you.',
   kind: text(
     /\/subscriptions\/[0-9a-fA-F-]{36}\/resourceGroups\/[-\w.()]{1,90}\/providers\/Microsoft\.Compute\/(?:galleries\/[\w.]{1,80}\/images\/[-\w.]{1,80}\/versions\/\d+\.\d+\.\d+|images\/[-\w.]{1,80})/,

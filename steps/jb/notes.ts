@@ -48,13 +48,19 @@ export const existingSubnetNotes = contribution({
   add: (plan, read) => {
     const places = { build: 'image-build', 'build-aci': 'image-aci' } as const;
     const made: readonly string[] = read(madeBuildSubnets);
+    const subnetOf = (place: string) =>
+      place in places ? subnetFor(read(subnetList), places[place as keyof typeof places]) : undefined;
+    const endWords = (end: string): string => {
+      const subnet = subnetOf(end);
+      const name = subnet?.name ?? subnet?.id?.split('/').at(-1);
+      return name === undefined ? inRegion(end, read(location)) : `the subnet ${name}`;
+    };
     for (const flow of IMAGE_BUILDER_NSG[read(jumpBoxTopology) ?? 'none']) {
-      const purpose = places[flow.on as keyof typeof places];
-      if (!flow.required || made.includes(purpose) || subnetFor(read(subnetList), purpose) === undefined) continue;
-      const [from, to] = [flow.source, flow.destination].map((end) => inRegion(end, read(location)));
+      if (!flow.required || made.includes(places[flow.on as keyof typeof places]) || !subnetOf(flow.on)) continue;
       plan.note({
         topic: 'Security groups of the image build',
-        says: `The NSG of the existing subnet ${purpose} must let through ${flow.direction.toLowerCase()} ${flow.protocol} ${flow.ports.join(', ')} from ${from} to ${to} (${flow.why}).`,
+        domain: 'network',
+        says: `The NSG of ${endWords(flow.on)}, where it has one, must let through ${flow.direction.toLowerCase()} ${flow.protocol} ${flow.ports.join(', ')} from ${endWords(flow.source)} to ${endWords(flow.destination)} (${flow.why}).`,
       });
     }
   },

@@ -65,6 +65,7 @@ export const toolSource = conditional({
   sources: [JUMPBOX_REPO],
   unverified:
     'kubelogin in the Ubuntu 24.04 feed of Microsoft, and Helm 4.2.0 in the feed of Helm, could not be looked up.',
+  unverifiedWhen: (value) => value === 'apt' || value === 'microsoft-apt',
 });
 
 export const toolMirror = conditional({

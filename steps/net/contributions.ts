@@ -102,6 +102,7 @@ const peerings = contribution({
     }
     plan.note({
       topic: 'Network',
+      domain: 'network',
       says: 'The peering passes no gateway of the hub on: where people come in by its VPN or ExpressRoute, allowGatewayTransit on the hub’s side and useRemoteGateways on the spoke’s must be switched on by whoever owns the network.',
     });
   },

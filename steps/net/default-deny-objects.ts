@@ -1,16 +1,16 @@
 import { contribution } from '../../src/plan/contribution.ts';
 import type { Body } from '../../src/plan/value.ts';
+import { MANAGED_BY } from '../common.ts';
 import { defaultDeny, deniedNamespaces } from './default-deny.ts';
 import { dataplane } from './policy.ts';
 
-const MANAGED = { 'app.kubernetes.io/managed-by': 'aks-setup' };
 const PRESENT = 'default';
 type Direction = 'Ingress' | 'Egress';
 
 const policy = (namespace: string, name: string, types: readonly Direction[], rules: Body): Body => ({
   apiVersion: 'networking.k8s.io/v1',
   kind: 'NetworkPolicy',
-  metadata: { name, namespace, labels: MANAGED },
+  metadata: { name, namespace, labels: MANAGED_BY },
   spec: { podSelector: {}, policyTypes: types, ...rules },
 });
 
@@ -61,7 +61,7 @@ const objects = contribution({
       if (namespace !== PRESENT)
         plan.object({
           symbol: `namespace-${namespace}`,
-          manifest: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels: MANAGED } },
+          manifest: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels: MANAGED_BY } },
         });
       for (const manifest of denyPolicies(namespace, read(defaultDeny) === 'both'))
         plan.object({ symbol: `${camel(nameOf(manifest))}-${namespace}`, manifest });

@@ -10,15 +10,20 @@ export const defaultDeny = decision({
   needs: [policyEngine],
   question: 'Deny traffic of pods unless a policy allows it?',
   explain:
-    'Three policies for each namespace that you name: nothing in or out, DNS allowed, pods of the namespace may talk to each other. ' +
+    'Policies for each namespace that you name: nothing in, and, where both ways are denied, nothing out but DNS; pods of the namespace may talk to each other. ' +
     'What an application needs beyond that is allowed by policies of its own; they only ever add. Whoever may write policies in a namespace can also remove these.',
   kind: choice([
     {
       value: 'both',
       label: 'Both ways',
-      effect: 'Writes policies that deny what comes in and goes out; DNS stays allowed.',
+      effect:
+        'Writes three policies a namespace: they deny what comes in and goes out, allow DNS, and allow pods of the namespace each other.',
     },
-    { value: 'ingress', label: 'What comes in', effect: 'Writes policies that deny what comes in.' },
+    {
+      value: 'ingress',
+      label: 'What comes in',
+      effect: 'Writes two policies a namespace: they deny what comes in, and allow pods of the namespace each other.',
+    },
     { value: 'none', label: 'No', effect: 'Writes no policy.' },
   ]),
   recommended: (read) => (read(policyEngine) === 'none' ? 'none' : 'both'),

@@ -118,6 +118,7 @@ const providers = contribution({
     const { namespace, name } = SUBSCRIPTION_FEATURES.encryptionAtHost;
     plan.note({
       topic: 'Subscription',
+      domain: 'subscription',
       says: `Host encryption needs the feature ${name} of ${namespace} in the subscription; whoever owns it registers it once: az feature register --namespace ${namespace} --name ${name}.`,
     });
   },

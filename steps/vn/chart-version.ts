@@ -1,6 +1,6 @@
 import { conditional } from '../../src/core/decision.ts';
 import { text } from '../../src/core/kind.ts';
-import { CHART, chartCompat } from '../facts/virtual-nodes.ts';
+import { CHART, chartCompat, compareCharts } from '../facts/virtual-nodes.ts';
 import { virtualNodes } from '../node/virtual-nodes.ts';
 import { kubernetesVersion } from '../patch/versions.ts';
 
@@ -23,4 +23,5 @@ export const chartVersion = conditional({
   aliases: ['helm chart', 'virtualnode'],
   sources: [CHART.source, CHART.newestSource],
   unverified: 'Charts newer than 1.3508.26091601, and whether chart 1.35 runs on AKS 1.35 and 1.36, could not be read.',
+  unverifiedWhen: (version) => compareCharts(version, '1.3500.00000000') >= 0,
 });

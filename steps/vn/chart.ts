@@ -3,7 +3,7 @@ import { contribution } from '../../src/plan/contribution.ts';
 import { type Body, nameOf, param, runtime } from '../../src/plan/value.ts';
 import { location } from '../base/location.ts';
 import { clusterName, tags } from '../base/names.ts';
-import { locationOf, named, OWN_TAG, tagsOf } from '../common.ts';
+import { locationOf, MANAGED_BY, named, OWN_TAG, tagsOf } from '../common.ts';
 import { API } from '../facts/api-versions.ts';
 import { WORKLOAD_IDENTITY } from '../facts/entra.ts';
 import { CHART } from '../facts/virtual-nodes.ts';
@@ -125,7 +125,7 @@ export const chart = contribution({
       manifest: {
         apiVersion: 'v1',
         kind: 'Namespace',
-        metadata: { name: NAMESPACE, labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } },
+        metadata: { name: NAMESPACE, labels: { ...MANAGED_BY, 'pod-security.kubernetes.io/enforce': 'privileged' } },
       },
     });
     plan.chart({

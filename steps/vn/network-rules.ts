@@ -31,7 +31,7 @@ export const networkRules: readonly Rule[] = [
     reads: [containerEgress],
     broken: (read) => read(containerEgress) === 'firewall',
     says: 'The limits of Azure Container Instances call a NAT gateway the only supported way out; a tutorial of Azure shows a firewall. They cannot both be right.',
-    fix: 'Take a NAT gateway, or run the smoke pod of the README before anything relies on it.',
+    fix: 'Take a NAT gateway, or call out from a pod of your own on a virtual node before anything relies on it: the report says how, under Virtual nodes.',
     source: ACI_VNET,
     unverified: 'The documents contradict each other.',
     examples: {

@@ -58,6 +58,7 @@ export const containerEgress = conditional({
   aliases: ['cg nat gateway'],
   sources: [VN2_REPO, ACI_VNET, BEHIND_FIREWALL],
   unverified: 'Whether a route to Azure Firewall works for virtual nodes: the documents contradict each other.',
+  unverifiedWhen: (value) => value === 'firewall',
 });
 
 export const nodeEgressRules = conditional({
@@ -82,4 +83,5 @@ export const nodeEgressRules = conditional({
   sources: [VN2_REPO],
   unverified:
     'The vendor lists the wildcard for all regions; the narrower one follows from the documented form of the names.',
+  unverifiedWhen: (value) => value === 'fqdn',
 });

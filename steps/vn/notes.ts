@@ -32,7 +32,7 @@ const WITHOUT_KUBE_PROXY =
 
 /** The vendor's way to see that everything works, step by step (VJ 2.11). */
 const verification = (replicas: number, group: string): readonly string[] => [
-  `Verify 1: kubectl get nodes -l ${CHART.nodeLabel} shows ${replicas} nodes Ready, after about a minute.`,
+  `Verify 1: kubectl get nodes -l ${CHART.nodeLabel} shows ${replicas === 1 ? '1 node' : `${replicas} nodes`} Ready, after about a minute.`,
   `Verify 2: start a smoke pod with that selector and toleration; az container list -g ${group} then shows one container group in the container subnet.`,
   'Verify 3: from that pod reach one allowed and one forbidden host, a service of the cluster and an outside name.',
   'Verify 4: kubectl exec into it works: this proves the streams on port 19390.',
@@ -54,6 +54,7 @@ export const notes = contribution({
     for (const flow of VIRTUAL_NODE_NSG.filter((one) => one.required))
       plan.note({
         topic: 'Security groups of virtual nodes',
+        domain: 'network',
         says: `Where an NSG is attached it must let through: ${flowInWords(flow, read(location))}. Derived: the vendor publishes no table.`,
       });
   },

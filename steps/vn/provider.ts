@@ -27,6 +27,7 @@ export const sandboxProvider = conditional({
   aliases: ['sandboxProviderType', 'standby pool'],
   sources: [VN2_NODES, ACI_STANDBY],
   unverified: 'Whether the feature of the preview is still needed, and which roles are enough on one group alone.',
+  unverifiedWhen: (value) => value === 'StandbyPool',
 });
 
 export const standbyReady = conditional({

@@ -36,7 +36,7 @@ export const rightsRules: readonly Rule[] = [
     reads: [virtualNodeRole],
     broken: (read) => read(virtualNodeRole) === 'split',
     says: 'Two roles, one of them on the subnet alone, are the least that should do; nobody tried them with virtual nodes.',
-    fix: 'Take the one custom role, or run the smoke pod of the README before anything relies on it.',
+    fix: 'Take the one custom role, or start and delete a pod of your own on a virtual node before anything relies on it: the report says how, under Virtual nodes.',
     source: VN2_REPO,
     unverified: 'It follows from the linked access check of ARM.',
     examples: { broken: { ...on, 'vn.role': 'split' }, fine: { ...on, 'vn.role': 'custom' } },

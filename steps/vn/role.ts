@@ -37,6 +37,7 @@ export const virtualNodeRole = conditional({
   sources: [VN2_REPO],
   unverified:
     'That the two split roles suffice follows from the linked access check of ARM; nobody tried it with virtual nodes.',
+  unverifiedWhen: (value) => value === 'split',
 });
 
 export const virtualNodeRoleId = conditional({

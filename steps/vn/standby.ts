@@ -35,8 +35,12 @@ export const standbyPool = contribution({
     const { name: role, guid: roleId } = ROLES.networkContributor;
     plan.grant({ to, role, roleId, on: subnets.containers, why: 'places container groups in their subnet', ...late });
     const { namespace, name } = SUBSCRIPTION_FEATURES.standbyPools;
+    plan.note({
+      topic: 'Standby pools',
+      domain: 'subscription',
+      says: `Standby pools may need the feature ${name} of ${namespace}, which whoever owns the subscription registers once: az feature register --namespace ${namespace} --name ${name}. Not confirmed for this release: Azure may know it no more.`,
+    });
     for (const says of [
-      `Standby pools may need the feature ${name} of ${namespace}, which whoever owns the subscription registers once: az feature register --namespace ${namespace} --name ${name}. Not confirmed for this release: Azure may know it no more.`,
       `The standby pool keeps ${read(standbyReady) ?? STANDBY.ready} container groups of ${STANDBY.cpu} CPU and ${STANDBY.memoryGB} GB ready, whatever a pod asks for; to have them hold an image, run a pod with the annotation microsoft.containerinstance.virtualnode.imagecachepod: "true".`,
       'Pods with an identity of their own need Managed Identity Operator for the service Standby Pool Resource Provider on that identity.',
     ])

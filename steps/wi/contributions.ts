@@ -31,7 +31,7 @@ export const contributions = [
       plan.note({
         topic: 'Pod identity',
         says:
-          `AAD Pod Identity is retired (${RETIREMENTS.podIdentityAddon.ends}) and nothing of it is deployed by these files. To leave it: switch on workload identity, make a federated credential ` +
+          `AAD Pod Identity is retired: the project ended on ${RETIREMENTS.podIdentityProject.ends}, patches of the AKS add-on on ${RETIREMENTS.podIdentityAddon.ends}. Nothing of it is deployed by these files. To leave it: switch on workload identity, make a federated credential ` +
           'for each identity and service account, label the pods with azure.workload.identity/use: "true", then remove the bindings, and take Virtual Machine Contributor from the kubelet identity. Both run side by side meanwhile.',
       }),
   }),

@@ -20,7 +20,7 @@ export const podIdentity = decision({
       value: 'pod-identity',
       label: 'AAD Pod Identity',
       effect: 'Needs an unlocked node resource group and an acknowledgement.',
-      risk: `retired on ${RETIREMENTS.podIdentityAddon.ends}`,
+      risk: `retired since ${RETIREMENTS.podIdentityProject.ends}`,
     },
   ]),
   recommended: () => 'workload-identity',

@@ -17,7 +17,7 @@ describe('the turns of a plan', () => {
 
   test('send whoever gives roles a second time, once the cluster is there', () => {
     const plan = spoke({ network: 'Net', roles: 'IAM' });
-    expect(turnsOf(plan, handoverTeams(plan))).toEqual([
+    expect(turnsOf(plan, handoverTeams(plan))).toMatchObject([
       { owner: undefined, stages: [1, 3], stopsAt: 'cluster' },
       { owner: 'Net', stages: [2], stopsAt: undefined },
       { owner: 'IAM', stages: [3], stopsAt: 'adminGroup1GetsClusterUserOnCluster' },
