@@ -79,7 +79,11 @@ export const gallery = contribution({
           hyperVGeneration: 'V2',
           architecture: 'x64',
           identifier: { publisher: 'aks-setup', offer: 'aks-jumpbox', sku: `${read(baseImageChoice)}` },
-          features: keyed('name', { SecurityType: { value: read(imageSecurityType) ?? 'TrustedLaunchSupported' } }),
+          // ordinary machines alone: Azure has no feature for that
+          features:
+            read(imageSecurityType) === 'Standard'
+              ? []
+              : keyed('name', { SecurityType: { value: 'TrustedLaunchSupported' } }),
         },
       },
     });

@@ -19,9 +19,9 @@ export const galleries: AzType = {
   shorthand: true,
 };
 
-/** `--features "Name=Value Name=Value"`, one word. */
+/** `--features "Name=Value Name=Value"`, one word. Without one az allows Trusted Launch; `Standard` is its word for no feature. */
 const featureWord = (all: readonly Readonly<Record<string, Value>>[]): string =>
-  all.map((one) => `${String(one['name'])}=${String(one['value'])}`).join(' ');
+  all.map((one) => `${String(one['name'])}=${String(one['value'])}`).join(' ') || 'SecurityType=Standard';
 
 export const galleryImages: AzType = {
   type: 'Microsoft.Compute/galleries/images',
