@@ -10,6 +10,7 @@ import { array, assign, field, key, object, text } from '../../src/emit/bicep/sy
 import { teamsOf } from '../../src/plan/ownership.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { plans as byHand, emissionOf, SUBSCRIPTION, TENANT } from '../emit/plans.ts';
+import { pairwiseProfiles } from '../helpers/legal-profiles.ts';
 import { type Compiler, openCompiler } from './bicep-compiler.ts';
 import { inventoryOfPlan, inventoryOfSnapshot, withParam, writeFiles } from './bicep-plan.ts';
 import { emissionsOfProfiles } from './profiles.ts';
@@ -20,9 +21,18 @@ const IDS = { subscriptionId: SUBSCRIPTION, tenantId: TENANT, location: 'westeur
 const ofProfiles = [...emissionsOfProfiles()].map(([name, { plan }]) => [name, plan] as const);
 const plans: ReadonlyMap<string, Plan> = new Map([...byHand, ...ofProfiles]);
 
-const parts = [...plans].flatMap(([name, plan]) =>
-  [undefined, ...teamsOf(plan)].map((owner) => ({ name: `${name}: ${owner ?? 'operator'}`, plan, owner })),
-);
+const partsOf = (name: string, plan: Plan) =>
+  [undefined, ...teamsOf(plan)].map((owner) => ({ name: `${name}: ${owner ?? 'operator'}`, plan, owner }));
+const parts = [...plans].flatMap(([name, plan]) => partsOf(name, plan));
+
+/** The parts of profiles of which other teams have some, among those that hold most pairs of answers. */
+const shared = pairwiseProfiles()
+  .map((one) => [one.name, one.emission().plan] as const)
+  .filter(([, plan]) => teamsOf(plan).length > 1)
+  .slice(0, 4)
+  .flatMap(([name, plan]) => partsOf(name, plan))
+  // who only registers a provider has no resource to make
+  .filter(({ plan, owner }) => bicepFor(emissionOf(plan), owner).size > 0);
 
 describe.skipIf(compiler === undefined)('Bicep, judged by the real compiler', () => {
   const { build, buildParams, snapshot, format } = (compiler ?? {}) as Compiler;
@@ -63,11 +73,11 @@ describe.skipIf(compiler === undefined)('Bicep, judged by the real compiler', ()
     expect(inventoryOfSnapshot(predictedResources)).toEqual(inventoryOfPlan(plan, owner));
   });
 
-  test.each([...plans].filter(([, plan]) => teamsOf(plan).length === 0))(
-    '%s: each parameter drives the deployment, and nothing else changes',
-    async (name, plan) => {
-      const at = write(name, plan);
-      const params = bicepFor(emissionOf(plan), undefined).get('main.bicepparam') ?? '';
+  test.each([...parts, ...shared])(
+    '$name: each parameter drives the deployment, and nothing else changes',
+    async ({ name, plan, owner }) => {
+      const at = write(name, plan, owner);
+      const params = bicepFor(emissionOf(plan), owner).get('main.bicepparam') ?? '';
       const lines = [...params.matchAll(/^param (\w+) = (?:'([^']*)'|(\d+)|\[\n((?: {2}'[^']*'\n)+)\])$/gm)];
       expect(lines.length).toBe(params.match(/^param /gm)?.length);
       for (const [line, param = '', value = '', number, items] of lines) {
@@ -87,17 +97,17 @@ describe.skipIf(compiler === undefined)('Bicep, judged by the real compiler', ()
               ),
             }
           : withParam(plan, param, other);
-        expect(found, param).toEqual(inventoryOfPlan(changed));
-        expect(found, param).not.toEqual(inventoryOfPlan(plan));
+        expect(found, param).toEqual(inventoryOfPlan(changed, owner));
+        expect(found, param).not.toEqual(inventoryOfPlan(plan, owner));
       }
     },
   );
 
-  test.each([...plans].filter(([, plan]) => teamsOf(plan).length === 0))(
-    '%s: the id of what exists drives the deployment, into another group and subscription',
-    async (name, plan) => {
-      const at = write(name, plan);
-      const params = bicepFor(emissionOf(plan), undefined).get('main.bicepparam') ?? '';
+  test.each([...parts, ...shared])(
+    '$name: the id of what exists drives the deployment, into another group and subscription',
+    async ({ name, plan, owner }) => {
+      const at = write(name, plan, owner);
+      const params = bicepFor(emissionOf(plan), owner).get('main.bicepparam') ?? '';
       for (const [line, param = '', value = ''] of params.matchAll(/^param (\w+) = '(\/subscriptions\/[^']*)'$/gm)) {
         const other = value
           .replace(/subscriptions\/[^/]*/, 'subscriptions/00000000-0000-4000-8000-000000000001')
@@ -105,10 +115,12 @@ describe.skipIf(compiler === undefined)('Bicep, judged by the real compiler', ()
           .replace(/\/([^/]+)$/, '/x$1');
         writeFileSync(join(at, 'main.bicepparam'), params.replace(line, `param ${param} = '${other}'`));
         const { predictedResources } = await snapshot(join(at, 'main.bicepparam'), IDS);
-        const resources = plan.resources.map((one) =>
-          one.existing?.startsWith(value) ? { ...one, existing: other + one.existing.slice(value.length) } : one,
-        );
-        expect(inventoryOfSnapshot(predictedResources), param).toEqual(inventoryOfPlan({ ...plan, resources }));
+        const resources = plan.resources.map((one) => {
+          if (!one.existing?.startsWith(value)) return one;
+          const name = one.existing === value ? other.slice(other.lastIndexOf('/') + 1) : one.name;
+          return { ...one, name, existing: other + one.existing.slice(value.length) };
+        });
+        expect(inventoryOfSnapshot(predictedResources), param).toEqual(inventoryOfPlan({ ...plan, resources }, owner));
       }
     },
   );
