@@ -31,12 +31,22 @@ const FAULTS = [
     code: 'AuthorizationFailed',
     message: 'no rights to look',
   },
+  // the look before it is written, and the first one after it
+  {
+    method: 'GET',
+    path: 'roleDefinitions/[^/]+$',
+    status: 404,
+    code: 'RoleDefinitionDoesNotExist',
+    message: 'not yet',
+    times: 2,
+  },
   {
     method: 'PUT',
     path: 'managedClusters/aks-demo$',
-    status: 403,
-    code: 'LinkedAuthorizationFailed',
-    message: 'not yet',
+    status: 400,
+    code: 'ResourceMissingPermissionError',
+    message: 'Check access result not allowed for action Microsoft.Network/privateDnsZones/read.',
+    times: 2,
   },
 ];
 
@@ -76,8 +86,12 @@ describe.skipIf(why !== undefined)('with the real az, an Azure that fails', () =
     expect(run.err).toContain('without an answer nobody knows whether it exists');
   });
 
-  test('repeats what a new role explains, once, after a pause', () => {
-    expect(run.err.match(/a new role may not be seen everywhere yet/g)).toHaveLength(2);
+  test('repeats what a new role explains, after a pause, until it is seen', () => {
+    expect(run.err.match(/a new role may not be seen everywhere yet/g)).toHaveLength(1 + 2);
+  });
+
+  test('waits for a role definition that was written and cannot be read yet', () => {
+    expect(run.err.match(/is written, and cannot be read yet/g)).toHaveLength(1);
   });
 
   test('puts each body once: nothing is written over what is there', () => {

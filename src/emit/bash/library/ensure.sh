@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # --- making what is missing ---
+MOST_ABSENT_POLLS=40 # ten minutes
 FOUND=''      # the resource of this step was there before
 UNFINISHED='' # its id, while the step has more to do on it
 
@@ -21,22 +22,24 @@ ensure() { # ID API-VERSION COMMAND...: makes it when it is missing; never puts 
 }
 
 create_it() {
-  local id=$1 api=$2
+  local id=$1 api=$2 pauses=0
   shift 2
   say "  creating   $id"
   UNFINISHED=$id
   note making "$id"
-  if ! try "$@"; then
-    role_is_late || return 1
-    say "    a new role may not be seen everywhere yet: once more in $ROLE_PAUSE seconds"
-    sleep "$ROLE_PAUSE"
+  until try "$@"; do
+    wait_for_late_role "$pauses" || return 1
+    pauses=$((pauses + 1))
     look_until_settled "$id" "$api"
     case "$STATE" in
-      absent) try "$@" ;;
-      Succeeded) ;;
-      *) repair_it "$id" "$api" ;;
+      absent) ;;
+      Succeeded) break ;;
+      *)
+        repair_it "$id" "$api"
+        break
+        ;;
     esac
-  fi
+  done
   [[ "$1 $2" != 'az rest' ]] || settled "$id" "$api"
 }
 
@@ -58,8 +61,17 @@ repair_it() { # ID API-VERSION: a creation that failed left it half made: Azure 
   settled "$1" "$2"
 }
 
-settled() { # ID API-VERSION: waits for the end, which must be good
+settled() { # ID API-VERSION: waits for the end of what was written, which must be good
+  local polls=0
   look_until_settled "$1" "$2"
+  # a role definition can be read some minutes after it was written: https://github.com/hashicorp/terraform-provider-azurerm/issues/10442
+  while [[ "$STATE" == absent ]]; do
+    [[ "$polls" -lt "$MOST_ABSENT_POLLS" ]] || stop "$1 was written, and cannot be read after ten minutes. Azure took it: the next run finds it, or writes the same."
+    [[ "$polls" -gt 0 ]] || say "  waiting    $1 is written, and cannot be read yet: ten minutes at most"
+    polls=$((polls + 1))
+    sleep "$POLL_SECONDS"
+    look_until_settled "$1" "$2"
+  done
   [[ "$STATE" == Succeeded ]] || stop "$1 is $(printf '%s' "$STATE" | printable). Its activity log in the Azure portal says why."
 }
 
