@@ -1,5 +1,5 @@
-import { type Action, findResource, PlanBug } from '../../plan/plan.ts';
-import { idOf, nameOf, subscription, type Value } from '../../plan/value.ts';
+import { type Action, findResource, PlanBug, type Resource } from '../../plan/plan.ts';
+import { idOf, isBody, nameOf, subscription, type Value } from '../../plan/value.ts';
 import { LONG_AGO } from '../az/row.ts';
 import { quote } from './quote.ts';
 import { assignmentWords, commandLines, readLine, type StepText } from './step.ts';
@@ -41,8 +41,16 @@ function buildImage(words: Words, symbol: string): StepText {
     ...['az', 'image', 'builder', 'run', '--subscription', subscription, '--resource-group', nameOf(group)],
     ...['--name', nameOf(template), '--no-wait'],
   ] as const;
-  const head = ['build_image', words.word(idOf(template)), template.api];
-  return text(commandLines(words, head, { argv, since: LONG_AGO }, ''), [nameOf(template), nameOf(group)]);
+  const at = [words.word(idOf(template)), template.api];
+  const build = commandLines(words, ['build_image', ...at], { argv, since: LONG_AGO }, '');
+  const lines = runsByItself(template) ? [`await_own_run ${at.join(' ')}`, ...build] : build;
+  return text(lines, [nameOf(template), nameOf(group)]);
+}
+
+/** Does the service build it as soon as the template is there? A second build at the same time is refused. */
+function runsByItself(template: Resource): boolean {
+  const properties = isBody(template.body['properties']) ? template.body['properties'] : {};
+  return isBody(properties['autoRun']) && properties['autoRun']['state'] === 'Enabled';
 }
 
 const text = (lines: readonly string[], values: readonly Value[]): StepText => ({

@@ -84,7 +84,7 @@ export function setupFiles(emission: Emission, owner: string | undefined): Files
     kind: KIND,
     constants: [],
     values: blocks.flatMap((block) => block.values),
-    before: inside && plan.delivery !== 'run-command' ? [toolsLine(whole)] : [],
+    before: ['say_repairs', ...(inside && plan.delivery !== 'run-command' ? [toolsLine(whole)] : [])],
     body: blocks.flatMap((block) => block.lines).join('\n'),
   });
   const files = new Map<string, string>([['setup.sh', script]]);

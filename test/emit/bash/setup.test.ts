@@ -217,6 +217,15 @@ describe('a dry run of setup.sh', () => {
     expect(out).toContain("--assignee-object-id '<kubeletIdentity.properties.principalId>'");
   });
 
+  test('names what is asked for again and what is deleted, when an earlier run left it half made', async () => {
+    const world = worldOf(addTemplate);
+    const { out } = await world.run('setup.sh', ['--what-if']);
+    expect(out).toContain('#   az resource update --ids ID --api-version VERSION\n');
+    expect(out).toContain(
+      `    # first, when an earlier run left it Failed or Canceled: az resource delete --ids ${TEMPLATE} --api-version 2025-10-01\n`,
+    );
+  });
+
   test('is all that runs with values of the sample subscription', async () => {
     const world = worldOf(addGroup, { sample: true });
     const refused = await world.run('setup.sh');
@@ -760,6 +769,54 @@ describe('an image build', () => {
     world.az.rules = [status('Succeeded', '2026')];
     expect((await world.run('setup.sh')).code).toBe(0);
     expect(world.created.filter((line) => line.startsWith('built'))).toEqual([`built\t${image}`]);
+  });
+
+  test('that somebody else saw to its end has its images written down, each once, where the template is of this script', async () => {
+    const world = worldOf(build);
+    const image = `${ROOT}/providers/Microsoft.Compute/galleries/g/images/i/versions/1.0.0`;
+    const outputs = { match: 'runOutputs', out: `${image}\n`, exit: 0 };
+    // it ran by itself while this script was away
+    world.az.rules = [
+      status('null', 'null'),
+      { match: 'image builder run', exit: 1, stderr: 'ERROR: (Conflict) busy' },
+    ];
+    expect((await world.run('setup.sh')).code).toBe(1);
+    for (let round = 0; round < 2; round += 1) {
+      world.az.rules = [status('Succeeded', '2026'), outputs];
+      expect((await world.run('setup.sh')).code).toBe(0);
+    }
+    expect(world.created.filter((line) => line.startsWith('built'))).toEqual([`built\t${image}`]);
+
+    const theirs = worldOf(build);
+    theirs.az.store = { [TEMPLATE]: {} };
+    theirs.az.rules = [status('Succeeded', '2026'), outputs];
+    expect((await theirs.run('setup.sh')).code).toBe(0);
+    expect(theirs.created.join('\n')).not.toContain('built\t');
+  });
+
+  test('that the template starts by itself is waited for, and not started a second time', async () => {
+    const byItself = (plan: Adder) => {
+      build(plan);
+      plan.extend(template, { properties: { autoRun: { state: 'Enabled' } } });
+    };
+    const world = worldOf(byItself);
+    const image = `${ROOT}/providers/Microsoft.Compute/galleries/g/images/i/versions/1.0.0`;
+    world.az.rules = [
+      { ...status('null', 'null'), times: 3 },
+      { ...status('Running', '2026'), times: 2 },
+      status('Succeeded', '2026'),
+      { match: 'runOutputs', out: `${image}\n`, exit: 0 },
+    ];
+    const { code, err } = await world.run('setup.sh');
+    expect({ code, err }).toMatchObject({ code: 0 });
+    expect(world.verbs).not.toContain('image builder run');
+    expect(world.created).toContain(`built\t${image}`);
+
+    const never = worldOf(byItself);
+    never.az.rules = [{ ...status('null', 'null'), times: 12 }, status('Succeeded', '2026')];
+    expect((await never.run('setup.sh')).code).toBe(0);
+    expect(never.verbs.at(-1)).toBe('image builder run');
+    expect((await never.run('setup.sh', ['--what-if'])).out).toContain('only when none starts within ten minutes');
   });
 
   test('that failed ends the run, with its message and where its log is', async () => {

@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 remove_failed() { # ID API-VERSION: what failed and cannot be written again makes room
-  what_if && return 0
+  if what_if; then
+    printf '    # first, when an earlier run left it Failed or Canceled: az resource delete --ids %s --api-version %s\n' "$(show_word "$1")" "$2"
+    return 0
+  fi
   look_until_settled "$1" "$2"
   case "$STATE" in
     Failed | Canceled)

@@ -4,6 +4,12 @@ MOST_ABSENT_POLLS=40 # ten minutes
 FOUND=''      # the resource of this step was there before
 UNFINISHED='' # its id, while the step has more to do on it
 
+say_repairs() { # what a dry run does not look for
+  what_if || return 0
+  printf '# What is there stays as it is. What an earlier run left Failed or Canceled is asked for again, with the body it has:\n'
+  printf '#   az resource update --ids ID --api-version VERSION\n'
+}
+
 ensure() { # ID API-VERSION COMMAND...: makes it when it is missing; never puts a body over what is there
   local id=$1 api=$2
   shift 2

@@ -40,8 +40,7 @@ build_image() { # ID API-VERSION COMMAND...: runs the template unless an image w
   case "$RUN_STATE" in
     Succeeded)
       say "  is built   $id"
-      [[ "$(noted "$id")" == building ]] || return 0
-      before='' # this script had it built, and was broken off before it saw the end
+      before='' # perhaps for this script, which was broken off before it saw the end
       ;;
     Running | Canceling)
       say "  waiting    a build of $id is running"
@@ -56,8 +55,27 @@ build_image() { # ID API-VERSION COMMAND...: runs the template unless an image w
   esac
   wait_for_run "$id" "$api" "$before"
   [[ "$RUN_STATE" == Succeeded ]] || explain_run "$id" "$api"
-  note_images "$id" "$api"
-  note made "$id"
+  case "$(noted "$id")" in
+    making | made | building)
+      note_images "$id" "$api"
+      note made "$id"
+      ;;
+  esac
+}
+
+await_own_run() { # ID API-VERSION: a template that runs once it is made shows its run some time later; ten minutes at most
+  local polls=0
+  if what_if; then
+    printf '    # the template starts its build by itself: only when none starts within ten minutes\n'
+    return 0
+  fi
+  look_at_run "$1" "$2"
+  while [[ "$RUN_STATE" == null && "$polls" -lt 10 ]]; do
+    [[ "$polls" -gt 0 ]] || say "  waiting    $1 starts its build by itself"
+    polls=$((polls + 1))
+    sleep 60
+    look_at_run "$1" "$2"
+  done
 }
 
 note_images() { # ID API-VERSION: what the build made, for whoever removes it
@@ -67,7 +85,7 @@ note_images() { # ID API-VERSION: what the build made, for whoever removes it
     stop "could not read which images $1 made"
   }
   while IFS= read -r image; do
-    [[ -z "$image" ]] || note built "$image"
+    [[ -z "$image" || "$(noted "$image")" == built ]] || note built "$image"
   done <"$WORK/images"
 }
 
