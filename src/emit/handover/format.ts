@@ -1,11 +1,9 @@
-import type { Plan } from '../../plan/plan.ts';
 import { scriptFor } from '../bash/index.ts';
 import { bicepFor } from '../bicep/format.ts';
 import type { Emission, Files, Format } from '../emission.ts';
-import { rightsFor } from '../rights.ts';
-import { printRole } from '../roles/format.ts';
+import { rightsFor } from '../rights/index.ts';
+import { teamRoles } from '../roles/team.ts';
 import { folderOf, handoverTeams } from '../teams.ts';
-import { oneLine } from '../words.ts';
 import { firewallText } from './firewall.ts';
 import { requestText } from './request.ts';
 
@@ -30,16 +28,8 @@ function packFor(emission: Emission, team: string): Files {
   if (rights.length > 0) {
     for (const [path, content] of scriptFor(emission, team)) files.set(path, content);
     for (const [path, content] of bicepFor(emission, team)) files.set(`bicep/${path}`, content);
-    files.set('role.json', roleText(plan, team, rights));
+    for (const [path, content] of teamRoles(plan, team)) files.set(path, content);
   }
   if (plan.owners.firewall === team && plan.flows.length > 0) files.set('firewall.csv', firewallText(plan));
   return new Map([['request.md', requestText(emission, team, files)], ...files]);
 }
-
-const roleText = (plan: Plan, team: string, rights: ReturnType<typeof rightsFor>): string =>
-  printRole({
-    name: oneLine(`aks-setup ${plan.clusterName} for ${team}`),
-    description: oneLine(`What ${team} needs to make its part of the AKS cluster ${plan.clusterName}`),
-    actions: [...new Set(rights.flatMap((one) => one.actions))].toSorted(),
-    assignableScopes: rights.map((one) => one.scope),
-  });

@@ -2,8 +2,8 @@ import { resourceIdOf } from '../../plan/ids.ts';
 import { gatesOf, teamsOf } from '../../plan/ownership.ts';
 import { findResource, type Grant, ownerOf, type Plan } from '../../plan/plan.ts';
 import { askedFor, granteeOf } from '../asked.ts';
-import { code, prose, section, table } from '../markdown.ts';
-import { rightsFor } from '../rights.ts';
+import { bullets, code, prose, section, table } from '../markdown.ts';
+import { type Right, rightsFor } from '../rights/index.ts';
 import { folderOf } from '../teams.ts';
 
 /** What each identity gets, and what whoever runs the outputs needs. */
@@ -34,24 +34,50 @@ const granter = (plan: Plan, grant: Grant): string =>
 
 /** Everybody who has to do something: the operator first. */
 function rightsSection(plan: Plan): string {
-  const owners = [undefined, ...teamsOf(plan)];
   return section(
     3,
     'What is needed to carry it out',
-    'Derived from the types of the resources and from what they refer to. Not tried against Azure: UNVERIFIED. A role with these actions is enough for the script and for the Bicep; cleaning up also needs `delete` on the same types.',
-    ...owners.map((owner) =>
-      section(
-        4,
-        owner === undefined ? 'The operator' : `Team ${owner}`,
-        table(
-          ['At', 'Actions'],
-          rightsFor(plan, owner).map(({ scope, actions }) => [code(scope), actions.map(code).join('<br>')]),
-        ),
-      ),
-    ),
+    'What the commands of setup.sh ask of Azure, and what it asks where one thing is linked to another. Held against what az sends to a simulated Azure Resource Manager, not tried against Azure: UNVERIFIED.',
+    ...[undefined, ...teamsOf(plan)].map((owner) => ownerSection(plan, owner)),
   );
 }
 
+function ownerSection(plan: Plan, owner: string | undefined): string {
+  const make = rightsFor(plan, owner, ['make']);
+  const remove = rightsFor(plan, owner, ['remove']);
+  if (make.length === 0) return '';
+  return section(
+    4,
+    owner === undefined ? 'The operator' : `Team ${owner}`,
+    rightsTable(make),
+    bullets([
+      ...beside('To follow what takes long', rightsFor(plan, owner, ['follow'])),
+      ...beside('For the Bicep', rightsFor(plan, owner, ['deploy'])),
+    ]),
+    ...(remove.length === 0 ? [] : ['To clean up, beside all of these:', rightsTable(remove)]),
+  );
+}
+
+const rightsTable = (rights: readonly Right[]): string =>
+  table(
+    ['At', 'Actions'],
+    rights.map(({ scope, actions }) => [code(scope), byType(actions).join('<br>')]),
+  );
+
+/** The scopes at which the same is needed in one line. */
+function beside(why: string, rights: readonly Right[]): readonly string[] {
+  const same = Map.groupBy(rights, ({ actions }) => actions.map(code).join(', '));
+  return [...same].map(([actions, all]) => `${why}: ${actions} at ${all.map(({ scope }) => code(scope)).join(', ')}`);
+}
+
+/** The actions on a type in one line. */
+function byType(actions: readonly string[]): readonly string[] {
+  const types = Map.groupBy(actions, (action) => action.slice(0, verbAt(action)));
+  return [...types].map(([type, all]) => `${code(type)} ${all.map((one) => one.slice(verbAt(one))).join(', ')}`);
+}
+
+/** Where the verb begins: `read`, `join/action`. */
+const verbAt = (action: string): number => action.replace(/\/action$/, '').lastIndexOf('/') + 1;
 /** What another team has to deliver before the operator can go on. */
 export function gatesSection(plan: Plan): string {
   const gates = gatesOf(plan);

@@ -13,7 +13,7 @@ export function unverifiedOf(emission: Emission): readonly string[] {
   const [derived, unverified] = [hosts('derived'), hosts('unverified')];
   return [
     'None of these files has been run against Azure. They follow its published documents, its API definitions and the source of az.',
-    'The lists of actions that an operator or another team needs are derived from resource types.',
+    'The lists of actions that an operator or another team needs follow from the commands of the scripts and from what Azure publishes about links.',
     ...decisions.flatMap((row) => (row.unverified === undefined ? [] : [`${code(row.id)}: ${prose(row.unverified)}`])),
     ...(derived === '' ? [] : [`Hosts that follow from documents, which do not name them: ${derived}.`]),
     ...(unverified === '' ? [] : [`Hosts that no document confirms: ${unverified}.`]),

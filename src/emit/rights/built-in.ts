@@ -1,0 +1,49 @@
+import type { Plan } from '../../plan/plan.ts';
+import { type Right, rightsFor } from './index.ts';
+import { isSubscription, subscriptionOf } from './place.ts';
+
+const CONTRIBUTOR = 'Contributor';
+/** May give roles and take them back, and no more: it may not write custom ones. */
+const GIVER = 'Role Based Access Control Administrator';
+const DEFINER = 'User Access Administrator';
+/** Each of the others reads as much. */
+const READER = 'Reader';
+
+/**
+ * Built-in roles that together hold these actions; Owner alone holds them all. Contributor's `notActions` take away
+ * `Microsoft.Authorization/*` to write and delete. https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
+ */
+export function builtInRolesFor(actions: readonly string[]): readonly string[] {
+  const changes = actions.filter((action) => !action.endsWith('/read'));
+  if (changes.length === 0) return [READER];
+  const [authorization, other] = [true, false].map((is) =>
+    changes.filter((action) => action.startsWith('Microsoft.Authorization/') === is),
+  ) as [string[], string[]];
+  const defines = authorization.some((action) => action.startsWith('Microsoft.Authorization/roleDefinitions/'));
+  return [
+    ...(other.length > 0 ? [CONTRIBUTOR] : []),
+    ...(defines ? [DEFINER] : authorization.length > 0 ? [GIVER] : []),
+  ];
+}
+
+export interface Roles {
+  readonly roles: readonly string[];
+  readonly scopes: readonly string[];
+}
+
+/** The built-in roles that an owner can carry out their part with, and where. Roles at the subscription hold at its groups. */
+export function builtInRoles(plan: Plan, owner: string | undefined): readonly Roles[] {
+  const rights = rightsFor(plan, owner);
+  const rolesAt = new Map(rights.map(({ scope, actions }) => [scope, builtInRolesFor(actions)]));
+  const left = rights.filter(({ scope }) => {
+    return isSubscription(scope) || !holds(rolesAt.get(subscriptionOf(scope)) ?? [], rolesAt.get(scope) ?? []);
+  });
+  const groups = Map.groupBy(left, ({ scope }: Right) => (rolesAt.get(scope) ?? []).join('\n'));
+  return [...groups].map(([roles, all]) => ({ roles: roles.split('\n'), scopes: all.map(({ scope }) => scope) }));
+}
+
+const holds = (above: readonly string[], below: readonly string[]): boolean =>
+  below.every(
+    (role) =>
+      above.includes(role) || (role === GIVER && above.includes(DEFINER)) || (role === READER && above.length > 0),
+  );
