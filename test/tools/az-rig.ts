@@ -29,12 +29,20 @@ export function whyNoRig(): string | undefined {
   return found.status === 0 ? undefined : `az is not installed for az-rig: run ${join(RIG, 'install.sh')}`;
 }
 
+/** Why nothing goes into a cluster here, or `undefined`. */
+export function whyNoCluster(): string | undefined {
+  const check = join(RIG, '../kube-check/kube-check.mjs');
+  if (!existsSync(check)) return `kube-check is not at ${check} (AKS_SETUP_SHARED names the folder above tools/)`;
+  return spawnSync('kubectl', ['version', '--client']).status === 0 ? undefined : 'kubectl is not here';
+}
+
 /** One request that az sent. */
 export interface Sent {
   readonly seq: number;
   readonly cmd?: string;
   readonly method: string;
   readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
   readonly status: number;
   readonly body?: Readonly<Record<string, unknown>>;
   readonly dangling?: readonly string[];
@@ -135,11 +143,13 @@ export class Rig {
   }
 
   /** Where `mark` was called: how many requests there were. */
-  marks(): readonly number[] {
-    return readFileSync(join(this.folder, 'rig', 'marks'), 'utf8')
-      .split('\n')
-      .filter(Boolean)
-      .map(Number);
+  marks(file = 'marks'): readonly number[] {
+    return this.read(file).split('\n').filter(Boolean).map(Number);
+  }
+
+  /** A file that the lines wrote into `$RIG`. */
+  read(file: string): string {
+    return readFileSync(join(this.folder, 'rig', file), 'utf8');
   }
 
   remove(): void {

@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { scriptFor } from '../../src/emit/bash/index.ts';
+import type { Emission } from '../../src/emit/emission.ts';
+import { emitFormat } from '../../src/emit/index.ts';
+import { handoverTeams } from '../../src/emit/teams.ts';
+import { plainOf, resourceIdOf } from '../../src/plan/ids.ts';
+import type { Plan } from '../../src/plan/plan.ts';
+import { SAMPLE_SUBSCRIPTION } from '../../steps/head.ts';
+import { isWrite, RIG_SUBSCRIPTION, RIG_TENANT, Rig, type RigRun, whyNoCluster, whyNoRig } from './az-rig.ts';
+import { KEEP_CHOSEN, testEqual } from './equal-script.ts';
+import {
+  cleanups,
+  idsBefore,
+  MARK,
+  makeExisting,
+  onVirtualNode,
+  SECOND_RUN,
+  setups,
+  setupsAgain,
+  snapshot,
+} from './rig-lines.ts';
+
+const why = whyNoRig();
+if (why !== undefined) console.log(`skipped: the scripts are not run with the real az, since ${why}`);
+const whyNot = whyNoCluster();
+if (why === undefined && whyNot !== undefined)
+  console.log(`skipped: the stage in the cluster runs without the real kubectl, since ${whyNot}`);
+
+/** The same with the subscription and tenant of the rig in place of the sample ones. */
+export function forRig(emission: Emission): Emission {
+  const text = JSON.stringify(emission.plan)
+    .replaceAll(SAMPLE_SUBSCRIPTION, RIG_SUBSCRIPTION)
+    .replaceAll('8d3b7c10-0000-4000-8000-2f6e1a9b4d50', RIG_TENANT);
+  return { ...emission, plan: { ...(JSON.parse(text) as Plan), sample: false } };
+}
+
+/** Whose scripts there are: the operator's, then each team's. */
+function ownersOf(emission: Emission): readonly (string | undefined)[] {
+  return [undefined, ...handoverTeams(emission.plan)].filter((owner) => scriptFor(emission, owner).has('setup.sh'));
+}
+
+function rigOf(emission: Emission, owners: readonly (string | undefined)[]): Rig {
+  const rig = new Rig(new Map([...emitFormat(emission, 'kubernetes'), ...emitFormat(emission, 'charts')]), {
+    cluster: whyNot === undefined,
+  });
+  for (const [i, owner] of owners.entries())
+    rig.write(new Map([...scriptFor(emission, owner)].map(([path, text]) => [`${folderOf(owner, i)}/${path}`, text])));
+  return rig;
+}
+
+const folderOf = (owner: string | undefined, i: number): string => (owner === undefined ? '.' : `team-${i}`);
+
+/** What setup.sh says at its end; all of the second is for the jump box, all of the third for a later stage. */
+const ALL_IS_THERE = /^(?:All is there\.|Done here\. What is left is the stage in the cluster|Stage 7 is done\.)/m;
+
+/** Makes all that each of the plans says with the real az, does so again, and removes it. */
+export function testRoundTrips(emissions: readonly (readonly [string, Emission])[]): void {
+  describe.skipIf(why !== undefined).each(emissions)('with the real az: %s', (name, given) => {
+    testRoundTrip(name, forRig(given));
+  });
+}
+
+function testRoundTrip(name: string, emission: Emission): void {
+  const { plan } = emission;
+  let rig: Rig;
+  let run: RigRun;
+  let marks: readonly number[];
+  const between = (from: number, to: number) => run.requests.slice(marks[from], marks[to]);
+
+  beforeAll(async () => {
+    const owners = ownersOf(emission);
+    const folders = owners.map(folderOf);
+    const inCluster = whyNot === undefined && plan.objects.length > 0;
+    rig = rigOf(emission, owners);
+    run = await rig.run([
+      MARK,
+      ...makeExisting(plan),
+      'mark',
+      ...setups(plan, folders),
+      'mark',
+      KEEP_CHOSEN,
+      ...(inCluster ? snapshot('first') : []),
+      ...setupsAgain(plan, folders),
+      'mark',
+      ...(inCluster ? snapshot('second') : []),
+      ...(whyNot === undefined && plan.charts.length > 0 ? onVirtualNode() : []),
+      ...cleanups(plan, folders),
+    ]);
+    marks = rig.marks();
+  });
+  afterAll(() => rig.remove());
+
+  test('setup.sh and cleanup.sh run to their end, and nothing leaves the machine', () => {
+    const says = run.code === 0 ? '' : run.err.slice(-3000);
+    expect({ name, code: run.code, says }).toEqual({ name, code: 0, says: '' });
+    expect(run.outside).toEqual([]);
+    expect(run.requests.flatMap((one) => one.dangling ?? [])).toEqual([]);
+  });
+
+  testEqual(
+    plan,
+    () => between(0, 1),
+    () => rig.folder,
+  );
+
+  test('nothing else is written', () => {
+    const ids = new Set(plan.resources.map((one) => resourceIdOf(plan, one.symbol).toLowerCase()));
+    const others = between(0, 1)
+      .filter((one) => isWrite(one) && one.status < 400)
+      .filter(
+        (one) =>
+          !ids.has(one.path.toLowerCase()) &&
+          !/\/(securityRules|routes)\/[^/]+$|\/register$|\/imageTemplates\/[^/]+\/run$/i.test(one.path),
+      );
+    expect(others.map((one) => `${one.method} ${one.path}`)).toEqual([]);
+  });
+
+  test('the second run writes nothing, finds nothing that differs, and says that all is there', () => {
+    const written = between(1, 2).filter(isWrite);
+    expect(written.map((one) => `${one.cmd} ${one.method} ${one.path}`)).toEqual([]);
+    expect(run.err.match(/differs: .*/g) ?? []).toEqual([]);
+    const said = run.err.split(SECOND_RUN).slice(1);
+    expect(said.length).toBeGreaterThan(0);
+    for (const one of said) expect(one).toMatch(ALL_IS_THERE);
+    expect(said.join('').match(/^ {2}(?:creating|repeating|registers|building|changing) .*/gm) ?? []).toEqual([]);
+  });
+
+  test('cleanup.sh leaves what was there before', () => {
+    const before = idsBefore(plan).map((id) => id.toLowerCase());
+    const left = run.store.map((one) => one.id.toLowerCase()).filter((id) => !before.includes(id));
+    expect(left).toEqual([]);
+  });
+
+  testCluster(
+    plan,
+    () => rig,
+    () => run,
+  );
+}
+
+/** The stage in the cluster, with the real kubectl: once, again, and what cleanup.sh does before the cluster goes. */
+function testCluster(plan: Plan, rig: () => Rig, run: () => RigRun): void {
+  const written = (from: number, to?: number) => {
+    const marks = rig().marks('cluster-marks');
+    const all = run().toCluster.slice(marks[from], to === undefined ? undefined : marks[to]);
+    return all.filter((one) => one.method !== 'GET' && !one.query.includes('dryRun'));
+  };
+  const objects = plan.objects.map((one) => plainOf(plan, one.manifest) as unknown as Live);
+
+  test.skipIf(whyNot !== undefined || objects.length === 0)('the cluster then has the objects of the plan', () => {
+    const live = new Map(objectsIn(rig().read('first.json')).map((one) => [nameOf(one), one]));
+    expect([...live.keys()].toSorted()).toEqual(objects.map(nameOf).toSorted());
+    for (const one of objects) expect(live.get(nameOf(one))).toMatchObject(one);
+    const made = written(0, 1);
+    expect(made.filter((one) => one.method !== 'POST' || one.status !== 201)).toEqual([]);
+    expect(made.map((one) => nameOf(one.body as Live)).toSorted()).toEqual(objects.map(nameOf).toSorted());
+  });
+
+  test.skipIf(whyNot !== undefined || objects.length === 0)('the second run changes nothing in the cluster', () => {
+    expect(written(1, 2)).toEqual([]);
+    expect(rig().read('second.json')).toBe(rig().read('first.json'));
+    expect(rig().read('second-run.txt')).not.toMatch(/ (?:created|configured)$/m);
+  });
+
+  test.skipIf(whyNot !== undefined || plan.charts.length === 0)(
+    'cleanup.sh empties virtual nodes and uninstalls charts before the cluster goes',
+    () => {
+      const gone = written(2).filter((one) => one.method === 'DELETE');
+      expect(gone.map((one) => one.path)).toEqual([
+        '/api/v1/namespaces/default/pods/on-virtual-node',
+        '/api/v1/nodes/virtual-node',
+      ]);
+      const looked = run().toCluster.map((one) => one.query);
+      expect(looked.some((query) => query.includes('fieldSelector=spec.nodeName%3Dvirtual-node'))).toBe(true);
+      const releases = plan.charts.map((chart) => chart.release);
+      const helm = rig().read('helm.txt');
+      for (const [verb, all] of [
+        ['upgrade --install', releases],
+        ['uninstall', releases.toReversed()],
+      ] as const)
+        expect(helm.match(new RegExp(`^helm ${verb} \\S+`, 'gm'))).toEqual(all.map((one) => `helm ${verb} ${one}`));
+    },
+  );
+}
+
+interface Live {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+}
+
+/** kubectl writes the namespace that it takes where a manifest names none. */
+const nameOf = ({ kind, metadata: { namespace = 'default', name } }: Live): string => `${kind} ${namespace}/${name}`;
+
+/** What `kubectl get --output json` said: a list, or the one object. */
+function objectsIn(json: string): readonly Live[] {
+  const said = JSON.parse(json) as Live & { readonly items?: readonly Live[] };
+  return said.items ?? [said];
+}
