@@ -62,7 +62,6 @@ export const poolImplicit = (at: string) => [
   implicit(`${at}enableUltraSSD`, false, WHY_POOL),
   implicit(`${at}enableFIPS`, false, WHY_POOL),
   implicit(`${at}nodeTaints`, [], WHY_POOL),
-  implicit(`${at}upgradeSettings`, {}, WHY_POOL),
 ];
 
 const P = 'properties.';

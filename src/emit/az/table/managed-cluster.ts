@@ -133,6 +133,7 @@ export const managedClusters: AzType = {
   ],
   implicit: [
     ...poolImplicit(FIRST_POOL),
+    implicit(`${FIRST_POOL}upgradeSettings`, {}, WHY),
     implicit(`${FIRST_POOL}mode`, 'System', WHY),
     implicit(
       `${FIRST_POOL}orchestratorVersion`,

@@ -40,10 +40,6 @@ export const publicIpAddresses: AzType = {
     value(`${P}dnsSettings.domainNameLabel`, '--dns-name'),
   ],
   must: ['location', 'sku.name', `${P}publicIPAllocationMethod`],
-  implicit: [
-    implicit(`${P}idleTimeoutInMinutes`, 4, 'the service does the same when it is not said'),
-    implicit(`${P}publicIPAddressVersion`, 'IPv4', 'the service does the same when it is not said'),
-    implicit('sku.tier', 'Regional', 'the service does the same when it is not said'),
-  ],
+  implicit: [implicit(`${P}idleTimeoutInMinutes`, 4, 'the service does the same when it is not said')],
   always: [],
 };
