@@ -25,11 +25,55 @@ export interface Answer {
   readonly err: string;
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  'network vnet create': 'Microsoft.Network/virtualNetworks',
-  'network nsg create': 'Microsoft.Network/networkSecurityGroups',
-  'identity create': 'Microsoft.ManagedIdentity/userAssignedIdentities',
-  'aks create': 'Microsoft.ContainerService/managedClusters',
+/** Where what a command makes stands in its group: the namespace, then each segment with the argument that names it. */
+const PLACES: Readonly<Record<string, readonly [string, ...(readonly [segment: string, argument: string])[]]>> = {
+  'network vnet create': ['Microsoft.Network', ['virtualNetworks', '--name']],
+  'network vnet subnet create': ['Microsoft.Network', ['virtualNetworks', '--vnet-name'], ['subnets', '--name']],
+  'network vnet peering create': [
+    'Microsoft.Network',
+    ['virtualNetworks', '--vnet-name'],
+    ['virtualNetworkPeerings', '--name'],
+  ],
+  'network nsg create': ['Microsoft.Network', ['networkSecurityGroups', '--name']],
+  'network nsg rule create': [
+    'Microsoft.Network',
+    ['networkSecurityGroups', '--nsg-name'],
+    ['securityRules', '--name'],
+  ],
+  'network route-table create': ['Microsoft.Network', ['routeTables', '--name']],
+  'network route-table route create': [
+    'Microsoft.Network',
+    ['routeTables', '--route-table-name'],
+    ['routes', '--name'],
+  ],
+  'network nat gateway create': ['Microsoft.Network', ['natGateways', '--name']],
+  'network public-ip create': ['Microsoft.Network', ['publicIPAddresses', '--name']],
+  'network private-dns zone create': ['Microsoft.Network', ['privateDnsZones', '--name']],
+  'network private-dns link vnet create': [
+    'Microsoft.Network',
+    ['privateDnsZones', '--zone-name'],
+    ['virtualNetworkLinks', '--name'],
+  ],
+  'identity create': ['Microsoft.ManagedIdentity', ['userAssignedIdentities', '--name']],
+  'identity federated-credential create': [
+    'Microsoft.ManagedIdentity',
+    ['userAssignedIdentities', '--identity-name'],
+    ['federatedIdentityCredentials', '--name'],
+  ],
+  'aks create': ['Microsoft.ContainerService', ['managedClusters', '--name']],
+  'aks nodepool add': ['Microsoft.ContainerService', ['managedClusters', '--cluster-name'], ['agentPools', '--name']],
+  'aks maintenanceconfiguration add': [
+    'Microsoft.ContainerService',
+    ['managedClusters', '--cluster-name'],
+    ['maintenanceConfigurations', '--name'],
+  ],
+  'sig create': ['Microsoft.Compute', ['galleries', '--gallery-name']],
+  'sig image-definition create': [
+    'Microsoft.Compute',
+    ['galleries', '--gallery-name'],
+    ['images', '--gallery-image-definition'],
+  ],
+  'image builder run': ['Microsoft.VirtualMachineImages', ['imageTemplates', '--name']],
 };
 
 /** Stands in for az: records each command line, keeps what was created, and fails as the rules say. */
@@ -77,6 +121,8 @@ export class FakeAz {
       case 'rest':
         if (line.option('--method') === 'delete') return this.#delete(line.option('--url')?.split('?')[0] ?? '');
         return ok(line.option('--url')?.endsWith('/roleAssignments') ? this.#assignments(line).join('\n') : '');
+      case 'image builder run':
+        return this.#build(line.place() ?? '');
       case 'version':
         return ok('2.91.0');
       case 'account show':
@@ -97,8 +143,19 @@ export class FakeAz {
     return ok();
   }
 
+  #build(id: string): Answer {
+    const template = this.#find(id);
+    if (!template) return notFound(id);
+    const lastRunStatus = { runState: 'Succeeded', startTime: '2026-11-25T00:00:00Z' };
+    this.store = { ...this.store, [id]: { ...template, properties: { ...template.properties, lastRunStatus } } };
+    return ok();
+  }
+
+  /** What is in it goes with it. */
   #delete(id: string): Answer {
-    this.store = Object.fromEntries(Object.entries(this.store).filter(([one]) => !same(one, id)));
+    const inside = `${id}/`.toLowerCase();
+    const stays = ([one]: [string, unknown]) => !same(one, id) && !one.toLowerCase().startsWith(inside);
+    this.store = Object.fromEntries(Object.entries(this.store).filter(stays));
     return ok();
   }
 
@@ -144,14 +201,9 @@ class Line {
   /** The id of what the command makes. */
   made(): string | undefined {
     const name = this.option('--name');
-    const network = `${this.group()}/providers/Microsoft.Network`;
     switch (this.command) {
       case 'group create':
         return `/subscriptions/${this.option('--subscription')}/resourceGroups/${name}`;
-      case 'network vnet subnet create':
-        return `${network}/virtualNetworks/${this.option('--vnet-name')}/subnets/${name}`;
-      case 'network nsg rule create':
-        return `${network}/networkSecurityGroups/${this.option('--nsg-name')}/securityRules/${name}`;
       case 'role assignment create':
         return `${this.option('--scope')}/providers/Microsoft.Authorization/roleAssignments/${name}`;
       case 'resource create':
@@ -159,8 +211,16 @@ class Line {
       case 'rest':
         return this.option('--method') === 'put' ? this.option('--url')?.split('?')[0] : undefined;
       default:
-        return this.command in TYPES ? `${this.group()}/providers/${TYPES[this.command]}/${name}` : undefined;
+        return this.command.endsWith(' run') ? undefined : this.place();
     }
+  }
+
+  /** The id that the arguments name. */
+  place(): string | undefined {
+    const [namespace, ...segments] = PLACES[this.command] ?? [];
+    if (namespace === undefined) return undefined;
+    const path = segments.map(([segment, argument]) => `${segment}/${this.option(argument)}`).join('/');
+    return `${this.group()}/providers/${namespace}/${path}`;
   }
 
   body(id: string): Resource {
@@ -170,7 +230,12 @@ class Line {
     const properties: Record<string, unknown> =
       this.command === 'role assignment create'
         ? { principalId: this.option('--assignee-object-id'), roleDefinitionId: this.option('--role') }
-        : { principalId: `principal-of-${name}`, clientId: `client-of-${name}` };
+        : {
+            principalId: `principal-of-${name}`,
+            clientId: `client-of-${name}`,
+            tenantId: `tenant-of-${name}`,
+            oidcIssuerProfile: { issuerURL: `https://issuer.of/${name}` },
+          };
     return { location: this.option('--location'), tags: this.#tags(), properties };
   }
 

@@ -21,7 +21,7 @@ interface Removal {
   readonly step: Step;
   /** What it is about, where neither a type nor an action of the plan says so. */
   readonly about?: string;
-  readonly line: string;
+  readonly lines: readonly string[];
   readonly values: readonly Value[];
 }
 
@@ -52,6 +52,7 @@ const GROUP = 'Microsoft.Resources/resourceGroups';
 const NETWORK = 'Microsoft.Network/virtualNetworks';
 const TEMPLATE = 'Microsoft.VirtualMachineImages/imageTemplates';
 const ASSIGNMENT = 'Microsoft.Authorization/roleAssignments';
+const IDENTITY = 'Microsoft.ManagedIdentity/userAssignedIdentities';
 
 const kindOf = (step: Step): string => (isResource(step) ? step.type : step.act.do);
 
@@ -60,18 +61,24 @@ function stepLines(one: Removal): readonly string[] {
   return [
     ...becauseLines(step.because),
     `if step ${stageNumber(step.stage)} ${step.symbol}; then`,
-    `  ${one.line}`,
+    ...one.lines.map((line) => `  ${line}`),
     'fi',
     '',
   ];
 }
 
 /**
- * The opposite of the order of creation. Only the image is different: its roles on images go before its template, so that
- * no build begins; those on networks after it, since its removal needs them.
+ * The opposite of the order of creation, but for two. The image's roles on images go before its template, so that no build
+ * begins; those on networks after it, since its removal needs them. And what is in a cluster goes with it: a pool that goes
+ * alone is drained first, which one disruption budget can block.
  */
 function removalOrder(plan: Plan): readonly Step[] {
   const order = stepsOf(plan).toReversed();
+  for (const cluster of order.filter((step) => isMine(step) && step.type === CLUSTER)) {
+    const inside = order.filter((step) => isInside(step, cluster.symbol));
+    for (const step of inside) order.splice(order.indexOf(step), 1);
+    order.splice(order.indexOf(cluster) + 1, 0, ...inside);
+  }
   for (const template of order.filter((step) => isResource(step) && step.type === TEMPLATE)) {
     const early = order.filter((step) => isResource(step) && isImageRole(plan, step, template as Resource));
     for (const step of early) order.splice(order.indexOf(step), 1);
@@ -79,6 +86,11 @@ function removalOrder(plan: Plan): readonly Step[] {
   }
   return order;
 }
+
+const isMine = (step: Step): step is Resource => isResource(step) && step.existing === undefined;
+
+const isInside = (step: Step, parent: string): boolean =>
+  isMine(step) && step.scope.in === 'parent' && step.scope.of === parent;
 
 function isImageRole(plan: Plan, step: Resource, template: Resource): boolean {
   if (step.type !== ASSIGNMENT || step.existing !== undefined || step.scope.in !== 'resource') return false;
@@ -100,18 +112,54 @@ function refsIn(value: Value): readonly string[] {
 }
 
 function removalOf(words: Words, step: Step): Removal | undefined {
-  if (!isResource(step)) return step.act.do === 'build-image' ? { step, line: 'remove_built', values: [] } : undefined;
+  if (!isResource(step))
+    return step.act.do === 'build-image' ? { step, lines: ['remove_built'], values: [] } : undefined;
   if (step.existing !== undefined) return undefined;
-  const id = `"$${words.names.id(step.symbol)}"`;
+  const at = `"$${words.names.id(step.symbol)}" ${step.api}`;
   const tagged = isBody(step.body['tags']) && OWN_TAG in step.body['tags'];
-  if (step.type === GROUP)
-    return {
-      step,
-      line: `remove_group ${id} ${step.api} "$SUBSCRIPTION" ${words.word(step.name)}`,
-      values: [step.name],
-    };
-  if (step.type === NETWORK) return { step, line: `remove_network ${id} ${step.api}`, values: [] };
-  return { step, line: `${tagged ? 'remove_tagged' : 'remove_noted'} ${id} ${step.api}`, values: [] };
+  const remove = tagged ? 'remove_tagged' : 'remove_noted';
+  const removal = (...lines: readonly string[]): Removal => ({ step, lines, values: [] });
+  switch (step.type) {
+    case GROUP:
+      return {
+        step,
+        lines: [`remove_group ${at} "$SUBSCRIPTION" ${words.word(step.name)}`],
+        values: [step.name],
+      };
+    case NETWORK:
+      return removal(`remove_network ${at}`);
+    case ASSIGNMENT: {
+      const identity = identityOf(words.plan, step);
+      if (identity === undefined) return removal(`remove_noted ${at}`);
+      return removal(`remove_assignment ${at} "$${words.names.id(identity.symbol)}" ${identity.api}`);
+    }
+    case CLUSTER:
+      return removal(`${remove} ${at}`, ...zoneLines(words, step, at));
+    default: {
+      const parent = step.scope.in === 'parent' ? findResource(words.plan, step.scope.of) : undefined;
+      return removal(`${parent?.type === CLUSTER && isMine(parent) ? 'remove_inside' : remove} ${at}`);
+    }
+  }
+}
+
+/** The identity that an assignment is for, when the same script removes it: then nobody needs the assignment either. */
+function identityOf(plan: Plan, assignment: Resource): Resource | undefined {
+  const properties = isBody(assignment.body['properties']) ? assignment.body['properties'] : {};
+  return refsIn(properties['principalId'] ?? null)
+    .map((symbol) => findResource(plan, symbol))
+    .find((one) => one.type === IDENTITY && isMine(one) && isBody(one.body['tags']) && OWN_TAG in one.body['tags']);
+}
+
+/**
+ * What AKS may leave in a private DNS zone that stays: https://github.com/Azure/AKS/issues/4500 and
+ * https://github.com/Azure/terraform-azurerm-avm-ptn-aks-production/issues/189
+ */
+function zoneLines(words: Words, cluster: Resource, at: string): readonly string[] {
+  const properties = isBody(cluster.body['properties']) ? cluster.body['properties'] : {};
+  const access = isBody(properties['apiServerAccessProfile']) ? properties['apiServerAccessProfile'] : {};
+  const zone = refsIn(access['privateDNSZone'] ?? null).map((symbol) => findResource(words.plan, symbol))[0];
+  if (zone?.existing === undefined) return [];
+  return [`name_rest_in_zone ${at} "$${words.names.id(zone.symbol)}"`];
 }
 
 /** Before anything of the cluster goes, its pools included. */
@@ -138,5 +186,5 @@ function outOfCluster(words: Words): Removal | undefined {
   };
   const id = `"$${words.names.id(cluster.symbol)}"`;
   const line = `out_of_cluster ${id} ${cluster.api} ${words.word(group ?? '')} ${words.word(cluster.name)} ${plan.delivery}`;
-  return { step, about: 'charts and pods on virtual nodes', line, values };
+  return { step, about: 'charts and pods on virtual nodes', lines: [line], values };
 }

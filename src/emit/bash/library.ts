@@ -19,8 +19,11 @@ import { text as options } from './library/options.sh';
 import { text as outOfCluster } from './library/out-of-cluster.sh';
 import { text as providers } from './library/providers.sh';
 import { text as remove } from './library/remove.sh';
+import { text as removeAssignment } from './library/remove-assignment.sh';
 import { text as removeHolder } from './library/remove-holder.sh';
 import { text as removeImage } from './library/remove-image.sh';
+import { text as removeInside } from './library/remove-inside.sh';
+import { text as removeZone } from './library/remove-zone.sh';
 import { text as roles } from './library/roles.sh';
 import { text as run } from './library/run.sh';
 import { text as runtime } from './library/runtime.sh';
@@ -60,6 +63,9 @@ export const LIBRARY: ReadonlyMap<string, string> = new Map([
   ['invoke', invoke],
   ['remove', remove],
   ['remove-holder', removeHolder],
+  ['remove-inside', removeInside],
+  ['remove-assignment', removeAssignment],
+  ['remove-zone', removeZone],
   ['remove-image', removeImage],
   ['steps', steps],
   ['start', start],

@@ -90,7 +90,40 @@ function addImage(plan: Adder): void {
   plan.act('buildImage', { do: 'build-image', template: template.symbol }, { stage: 'image', says: 'Builds' });
 }
 
-function addVirtualNodes(plan: Adder): void {
+/** A zone of the hub, which is somebody else's. */
+const HUB_ZONE = `/subscriptions/${HEAD.subscription}/resourceGroups/rg-dns/providers/Microsoft.Network/privateDnsZones/private.westeurope.azmk8s.io`;
+const zone = symbol('privateDnsZone', 'Microsoft.Network/privateDnsZones');
+
+/** A cluster with a second pool and a window, whose name stands in the zone of a hub. */
+function addPools(plan: Adder): void {
+  addCluster(plan);
+  plan.existing(zone, HUB_ZONE, { api: '2024-06-01', stage: 'network' });
+  plan.extend(cluster, { properties: { apiServerAccessProfile: { privateDNSZone: idOf(zone) } } });
+  plan.add(symbol('userPool', 'Microsoft.ContainerService/managedClusters/agentPools'), {
+    api: '2025-10-01',
+    scope: { in: 'parent', of: cluster.symbol },
+    name: 'user',
+    stage: 'cluster',
+    body: { properties: { mode: 'User', vmSize: 'Standard_D4ds_v5' } },
+  });
+  plan.add(symbol('nodeWindow', 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations'), {
+    api: '2025-10-01',
+    scope: { in: 'parent', of: cluster.symbol },
+    name: 'aksManagedNodeOSUpgradeSchedule',
+    stage: 'cluster',
+    body: {
+      properties: {
+        maintenanceWindow: {
+          durationHours: 4,
+          startTime: '02:00',
+          schedule: { weekly: { intervalWeeks: 1, dayOfWeek: 'Sunday' } },
+        },
+      },
+    },
+  });
+}
+
+function addCluster(plan: Adder): void {
   addNetwork(plan);
   plan.add(cluster, {
     api: '2025-10-01',
@@ -109,6 +142,10 @@ function addVirtualNodes(plan: Adder): void {
       },
     },
   });
+}
+
+function addVirtualNodes(plan: Adder): void {
+  addCluster(plan);
   plan.chart({
     symbol: 'virtualNodes',
     release: 'virtual-nodes',
@@ -269,6 +306,99 @@ describe('cleanup.sh', () => {
     expect(world.az.store[CLUSTER]).toBeDefined();
     expect((await world.run('cleanup.sh', [...YES, '--inside'])).code).toBe(0);
     expect(world.az.store[CLUSTER]).toBeUndefined();
+  });
+
+  const POOL = `${CLUSTER}/agentPools/user`;
+  const WINDOW = `${CLUSTER}/maintenanceConfigurations/aksManagedNodeOSUpgradeSchedule`;
+
+  test('lets the pools and windows of a cluster go with it, and drains none', async () => {
+    const world = worldOf(addPools);
+    world.az.store = { [HUB_ZONE]: {} };
+    await world.run('setup.sh');
+    expect(world.az.store[POOL]).toBeDefined();
+    const dry = await world.run('cleanup.sh', ['--what-if']);
+    expect(dry.out).toContain(`only when that stays: az rest --method delete --url '${POOL}?api-version=2025-10-01'`);
+    const { code, err } = await world.run('cleanup.sh', YES);
+    expect({ code, err }).toMatchObject({ code: 0 });
+    expect(removed(world)).toEqual(['aks-demo', 'snet-nodes', 'vnet-demo', 'rg-demo']);
+    for (const id of [POOL, WINDOW]) expect(world.created.findLast((line) => line.endsWith(id))).toBe(`removed\t${id}`);
+  });
+
+  test('removes the pools that setup.sh made in a cluster that stays', async () => {
+    const world = worldOf(addPools);
+    world.az.store = { [HUB_ZONE]: {}, [ROOT]: { tags }, [VNET]: { tags }, [CLUSTER]: { tags: {} } };
+    await world.run('setup.sh');
+    const { code, err } = await world.run('cleanup.sh', YES);
+    expect({ code, err }).toMatchObject({ code: 0 });
+    expect(world.az.store[CLUSTER]).toBeDefined();
+    expect(removed(world).slice(0, 2).toSorted()).toEqual(['aksManagedNodeOSUpgradeSchedule', 'user']);
+    expect(err).not.toContain('A record');
+  });
+
+  test('names what AKS may leave in a private DNS zone that stays, and the commands that show it', async () => {
+    const world = worldOf(addPools);
+    world.az.store = { [HUB_ZONE]: {} };
+    await world.run('setup.sh');
+    const { out } = await world.run('cleanup.sh', ['--what-if']);
+    expect(out).toContain(`# AKS may leave the A record of the API server and a link to the network in ${HUB_ZONE}\n`);
+    const { err } = await world.run('cleanup.sh', YES);
+    const at = `--subscription ${HEAD.subscription} --resource-group rg-dns --zone-name private.westeurope.azmk8s.io`;
+    expect(err).toMatch(/Left as it is:\n.*A record of the API server/s);
+    expect(err).toContain(`\n    az network private-dns record-set a list ${at}\n`);
+    expect(err).toContain(`\n    az network private-dns link vnet list ${at}\n`);
+    expect(world.az.store[HUB_ZONE]).toBeDefined();
+    expect(bash.emit(emissionOf(planOf(addCluster))).get('cleanup.sh')).not.toContain('A record');
+  });
+
+  test('removes the roles of identities that it removes by their tag, where no created.txt names them', async () => {
+    const world = worldOf(addImage);
+    world.az.rules = [
+      { match: 'lastRunStatus', out: 'null\nnull\n', exit: 0 },
+      { match: 'lastRunStatus', out: 'Succeeded\n2026\n', exit: 0 },
+    ];
+    await world.run('setup.sh');
+    const roles = Object.keys(world.az.store).filter((id) => id.includes('/roleAssignments/'));
+    expect(roles).toHaveLength(2);
+    // as a deployment of the Bicep leaves it
+    world.write(new Map([['created.txt', '']]));
+    const { code, err } = await world.run('cleanup.sh', YES);
+    expect({ code, err }).toMatchObject({ code: 0 });
+    expect(Object.keys(world.az.store).filter((id) => /roleAssignments|userAssigned/.test(id))).toEqual([]);
+  });
+
+  test('leaves the roles of an identity that is not its own, and those that it cannot tell', async () => {
+    const world = worldOf((plan) => {
+      addImage(plan);
+      plan.grant({
+        to: {
+          symbol: 'admins',
+          principalId: '3c9a5f2e-0000-4000-8000-7b1d4e8f6a30',
+          principalType: 'Group',
+          words: 'x',
+        },
+        role: 'Reader',
+        roleId: 'acdd72a7-3385-48ef-bd42-f606fba81ae7',
+        on: gallery,
+        why: 'looks',
+      });
+    });
+    world.az.rules = [
+      { match: 'lastRunStatus', out: 'null\nnull\n', exit: 0 },
+      { match: 'lastRunStatus', out: 'Succeeded\n2026\n', exit: 0 },
+    ];
+    await world.run('setup.sh');
+    const identityId = `${ROOT}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-image`;
+    world.az.store = { ...world.az.store, [identityId]: { tags: { [OWN_TAG]: 'another' } } };
+    world.write(new Map([['created.txt', '']]));
+    const roles = Object.keys(world.az.store).filter((id) => id.includes('vnet-demo/providers'));
+    expect(roles).toHaveLength(1);
+    const { code, err } = await world.run('cleanup.sh', YES);
+    expect({ code, err }).toMatchObject({ code: 0 });
+    expect(removed(world).filter((name) => roles.some((id) => id.endsWith(`/${name}`)))).toEqual([]);
+    const left = err.slice(err.indexOf('Left as it is:')).split('\n');
+    const unknown = 'does not say that setup.sh made it';
+    // the identity's, and the group's on the gallery
+    expect(left.filter((line) => line.includes('/roleAssignments/') && line.includes(unknown))).toHaveLength(3);
   });
 
   test('looks at nothing in a dry run, nor with values of the sample subscription', async () => {

@@ -16,19 +16,23 @@ keep() { # ID WHY
   LEFT+=("$1: $2")
 }
 
-remove_tagged() { # ID API-VERSION: what carries the tag of this cluster
+carries_tag() { # ID API-VERSION: that of this cluster?
   local code=0 tag
-  if what_if; then
-    show_command az rest --method delete --url "$1?api-version=$2"
-    return 0
-  fi
-  look_to_remove "$1" "$2" || return 0
   tag=$(az resource show --ids "$1" --api-version "$2" --query "tags.\"$OWN_TAG\"" --output tsv 2>"$WORK/errors") || code=$?
   if [[ "$code" != 0 ]]; then
     printable <"$WORK/errors" >&2
     stop "could not read the tags of $1"
   fi
-  if [[ "$tag" == "$CLUSTER" ]]; then
+  [[ "$tag" == "$CLUSTER" ]]
+}
+
+remove_tagged() { # ID API-VERSION: what carries the tag of this cluster
+  if what_if; then
+    show_command az rest --method delete --url "$1?api-version=$2"
+    return 0
+  fi
+  look_to_remove "$1" "$2" || return 0
+  if carries_tag "$1" "$2"; then
     remove_now "$1" "$2"
   else
     keep "$1" "it does not carry the tag $OWN_TAG=$CLUSTER"
