@@ -22,7 +22,7 @@ export function resultLines(result: ProfileResult, paint: Paint): readonly strin
     ...checkLines(result.checks, paint),
     ...result.gates.map(
       (gate) =>
-        `  ${paint.sign('warn')} ${safe(gate.team)} has to deliver ${gate.resources.map(safe).join(', ')}; ask with ${safe(gate.request)}`,
+        `  ${paint.sign('warn')} ${safe(gate.team)} has to deliver ${gate.resources.length === 1 ? '1 thing' : `${gate.resources.length} things`}; ask with ${safe(gate.request)}`,
     ),
     ...result.notes.map((note) => `  ${safe(note)}`),
     lastLine(result),

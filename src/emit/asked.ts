@@ -1,52 +1,45 @@
-import { resourceIdOf, textOf } from '../plan/ids.ts';
-import { refsOf } from '../plan/order.ts';
-import { type Grant, ownerOf, type Plan, type Resource, type Step, stageNumber } from '../plan/plan.ts';
+import { plainOf, resourceIdOf, textOf } from '../plan/ids.ts';
+import type { Grant, Plan, Resource } from '../plan/plan.ts';
+import { isMarker } from '../plan/value.ts';
 import { wordsOf } from './bicep/ids.ts';
 import { code, prose } from './markdown.ts';
 
-/** What another team is asked for, in Markdown. */
+/** What another team is asked for. */
 export interface Asked {
   readonly what: string;
   readonly where: string;
-  readonly why: string;
 }
 
-/** A grant is asked for by role, identity and scope, under any name; anything else by its id. */
-export function askedFor(plan: Plan, resource: Resource): Asked {
-  const grant = plan.grants.find((one) => one.assignment === resource.symbol);
-  if (!grant)
+/** How words and values are written. */
+interface Writing {
+  readonly prose: (text: string) => string;
+  readonly code: (text: string) => string;
+}
+const MARKDOWN: Writing = { prose, code };
+/** For terminals and JSON, which escape by themselves. */
+export const PLAIN: Writing = { prose: (text) => text, code: (text) => text };
+
+/** A grant is asked for by role, identity and scope, under any name; anything else by its id. In Markdown unless said. */
+export function askedFor(plan: Plan, resource: Resource, { prose, code }: Writing = MARKDOWN): Asked {
+  const grant = grantOf(plan, resource);
+  if (grant)
     return {
-      what: prose(wordsOf(resource.type)),
-      where: code(resourceIdOf(plan, resource.symbol)),
-      why: resource.because.map(code).join(', '),
+      what: `role ${prose(grant.role)} for ${granteeOf(plan, grant, { prose, code })}`,
+      where: code(resourceIdOf(plan, grant.on)),
     };
-  const until = grant.until === undefined ? '' : ` (until ${prose(grant.until)})`;
-  return {
-    what: `role ${prose(grant.role)} for ${granteeOf(plan, grant)}`,
-    where: code(resourceIdOf(plan, grant.on)),
-    why: `${prose(grant.why)}${until}`,
-  };
+  const { properties } = plainOf(plan, resource.body) as { readonly properties?: { readonly roleName?: unknown } };
+  const name = typeof properties?.roleName === 'string' ? ` ${code(properties.roleName)}` : '';
+  return { what: `${prose(wordsOf(resource.type))}${name}`, where: code(resourceIdOf(plan, resource.symbol)) };
 }
 
-/** Who gets a role: an identity of the plan with its name, or a group or person in words. */
-export function granteeOf(plan: Plan, grant: Grant): string {
+export const grantOf = (plan: Plan, resource: Resource): Grant | undefined =>
+  plan.grants.find((one) => one.assignment === resource.symbol);
+
+/** Who gets a role: an identity of the plan by what it is for and its name, or a group or person in words. */
+export function granteeOf(plan: Plan, grant: Grant, { prose, code }: Writing = MARKDOWN): string {
   const identity = plan.resources.find((one) => one.symbol === grant.to);
-  return identity ? `${prose(grant.to)} ${code(textOf(plan, identity.name))}` : prose(grant.to);
-}
-
-/** The first stage of somebody else that waits for a step, through whatever stands between. */
-export function neededBefore(plan: Plan, team: string, step: Step): number | undefined {
-  const seen = new Set<string>();
-  const stages: number[] = [];
-  const follow = (symbol: string): void => {
-    if (seen.has(symbol)) return;
-    seen.add(symbol);
-    for (const one of [...plan.resources, ...plan.actions]) {
-      if (!refsOf(one).includes(symbol)) continue;
-      if (ownerOf(plan, one) === team) follow(one.symbol);
-      else stages.push(stageNumber(one.stage));
-    }
-  };
-  follow(step.symbol);
-  return stages.length === 0 ? undefined : Math.min(...stages);
+  if (!identity) return prose(grant.to);
+  const { name } = identity;
+  const says = isMarker(name) && name.$ === 'param' ? name.says : 'identity';
+  return `the ${prose(`${says.charAt(0).toLowerCase()}${says.slice(1)}`)} ${code(textOf(plan, name))}`;
 }

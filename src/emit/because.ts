@@ -1,7 +1,8 @@
 import { ownerOf } from '../plan/plan.ts';
 import type { Emission, Files } from './emission.ts';
 import { roleFileName } from './roles/format.ts';
-import { folderOf, handoverTeams } from './teams.ts';
+import { TEAM_ROLE, TEAM_SUBSCRIPTION_ROLE } from './roles/team.ts';
+import { folderOf, handoverTeams, notesFor } from './teams.ts';
 
 /** These tell of the whole profile. */
 const WHOLE: readonly string[] = ['profile.yaml', 'report.md', 'README.md'];
@@ -35,9 +36,13 @@ function toldByPlan({ plan }: Emission, path: string): ReadonlySet<string> | und
   const team = folder === 'handover' ? handoverTeams(plan).find((one) => folderOf(plan, one) === pack) : undefined;
   const steps = [...plan.resources, ...plan.actions];
   const flows = plan.owners.firewall === team ? plan.flows : [];
+  const notes = team === undefined ? [] : notesFor(plan, team);
   if (team !== undefined && file === 'firewall.csv') return causesOf(flows);
-  if (team !== undefined && (file === 'request.md' || file === 'role.json'))
-    return causesOf([...steps.filter((one) => ownerOf(plan, one) === team), ...(file === 'request.md' ? flows : [])]);
+  if (team !== undefined && (file === 'request.md' || file === TEAM_ROLE || file === TEAM_SUBSCRIPTION_ROLE))
+    return causesOf([
+      ...steps.filter((one) => ownerOf(plan, one) === team),
+      ...(file === 'request.md' ? [...flows, ...notes] : []),
+    ]);
   if (file === 'kustomization.yaml') return causesOf(plan.objects);
   if (file === 'in-cluster.sh') return causesOf([...plan.objects, ...plan.charts]);
   if (!file.endsWith('.json')) return undefined;

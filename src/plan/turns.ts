@@ -68,3 +68,7 @@ const providersFor = (plan: Plan, owner: string | undefined): readonly string[] 
     : plan.actions.flatMap((one) =>
         one.act.do === 'register-provider' && ownerOf(plan, one) !== undefined ? [one.symbol] : [],
       );
+
+/** The turns of one team. */
+export const roundsOf = (plan: Plan, teams: readonly string[], team: string): readonly Turn[] =>
+  turnsOf(plan, teams).filter((turn) => turn.owner === team);

@@ -165,7 +165,7 @@ describe('the report', () => {
   });
 
   test('tells grants, rights, addresses, egress, ways in, checks and notes', () => {
-    expect(report).toContain('| controlPlaneIdentity `id-cp` | Network Contributor |');
+    expect(report).toContain('| the name of controlPlaneIdentity `id-cp` | Network Contributor |');
     expect(report).toContain('`Microsoft.Network/virtualNetworks/subnets/join/action`');
     expect(report).toContain('| subnet | `snet-nodes` | `10.10.0.0/22` | 10.10.0.0 to 10.10.3.255 | 1024 | 1019 |');
     expect(report).toContain('| nodes | `*.hcp.westeurope.azmk8s.io` | Https 443 | yes | the API server |');
@@ -181,7 +181,7 @@ describe('the README', () => {
     const readme = file(full(), 'README.md');
     expect(readme).toContain('bash setup.sh --what-if');
     expect(readme).toMatch(
-      /\| 7 \| what runs inside the cluster \| 4 × manifest, chart virtual-nodes \| a host that reaches/,
+      /\| 7 \| what runs inside the cluster \| 4 × manifest, chart virtual-nodes \| a host that reaches the API server, with az, kubectl, kubelogin and helm \|/,
     );
     expect(readme).toContain('Role Based Access Control Administrator is needed beside it');
     expect(readme).toContain('## What was not verified');
@@ -208,12 +208,14 @@ describe('a hand-over pack', () => {
   test('asks for each id, with the reason and the stage that waits for it, and names what has to be there first', () => {
     const request = files.get('handover/iam-co/request.md') ?? '';
     expect(request).toMatch(
-      /\| role Network Contributor for controlPlaneIdentity `id-cp` \| `[^`]+\/subnets\/snet-nodes` \| joins \| before stage 5 of the cluster \|/,
+      /\| role Network Contributor for the name of controlPlaneIdentity `id-cp` \| `[^`]+\/subnets\/snet-nodes` \| joins \| in stage 5 of the cluster, for the step `cluster` \|/,
     );
-    expect(request).toMatch(/\| role definition \| [^|]+ \| [^|]* \| before stage 5 of the cluster \|/);
-    expect(request).toContain('## What has to be there first');
+    expect(request).toMatch(
+      /\| role definition `AKS virtual nodes on rg-aks-prod` \| [^|]+ \| [^|]* \| before stage 5 of the cluster \|/,
+    );
+    expect(request).toContain('There first has to be:');
     expect(request).toContain('made by Net Ops');
-    expect(request).toContain('made by setup.sh, stage 3');
+    expect(request).toContain('made by setup.sh of the cluster, stage 3');
   });
 
   test('has a role with exactly the rights that its part needs', () => {

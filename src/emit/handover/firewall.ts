@@ -1,27 +1,45 @@
-import { type Json, plainOf, resourceIdOf } from '../../plan/ids.ts';
+import { type Json, partsOfId, plainOf, resourceIdOf } from '../../plan/ids.ts';
 import { type Flow, type Plan, type Resource, stageNumber } from '../../plan/plan.ts';
 import { oneLine } from '../words.ts';
 
 /** The subnets that a place of a flow stands in, by symbol: pods may have a subnet of their own beside their nodes. */
-const SUBNETS: Readonly<Record<string, readonly string[]>> = {
-  nodes: ['nodeSubnet', 'podSubnet'],
-  containers: ['containerSubnet'],
-  build: ['imageBuildSubnet'],
-  'build-aci': ['imageAciSubnet'],
-  jumpbox: ['jumpboxSubnet'],
+const SUBNETS: Readonly<Record<string, RegExp>> = {
+  nodes: /^(?:node|pod|.*Pool)Subnet$/,
+  containers: /^containerSubnet$/,
+  build: /^imageBuildSubnet$/,
+  'build-aci': /^imageAciSubnet$/,
+  jumpbox: /^jumpboxSubnet$/,
 };
 
-/** Where calls come from as a firewall sees it. */
-function sourcesOf(plan: Plan, flow: Flow): readonly string[] {
-  const subnets = plan.resources.filter((one) => SUBNETS[flow.from]?.includes(one.symbol));
-  return subnets.length === 0 ? [''] : subnets.map((one) => sourceOf(plan, one));
+/** Places whose address no answer says. */
+const UNKNOWN: Readonly<Record<string, string>> = {
+  nodes: 'the subnet of the nodes that AKS makes',
+  jumpbox: 'the host that is the jump box: its range is no answer of the profile',
+  'helm-host': 'the host that runs stage 7: its range is no answer of the profile',
+};
+
+export interface FirewallRow {
+  readonly flow: Flow;
+  /** Where calls come from as a firewall sees it: a range, or words where none is known. */
+  readonly source: string;
 }
 
-/** The range of a subnet, or the id of one that exists. */
+/** One row for each source and destination. */
+export const firewallRows = (plan: Plan): readonly FirewallRow[] =>
+  plan.flows.flatMap((flow) => sourcesOf(plan, flow).map((source) => ({ flow, source })));
+
+function sourcesOf(plan: Plan, flow: Flow): readonly string[] {
+  const subnets = plan.resources.filter((one) => SUBNETS[flow.from]?.test(one.symbol));
+  return subnets.length === 0 ? [UNKNOWN[flow.from] ?? flow.from] : subnets.map((one) => sourceOf(plan, one));
+}
+
+/** The range of a subnet, or which one it is: the profile does not say the range of one that exists. */
 function sourceOf(plan: Plan, subnet: Resource): string {
   const { properties } = plainOf(plan, subnet.body) as { readonly properties?: { readonly [key: string]: Json } };
   const range = properties?.['addressPrefix'] ?? (properties?.['addressPrefixes'] as readonly Json[] | undefined)?.[0];
-  return typeof range === 'string' ? range : resourceIdOf(plan, subnet.symbol);
+  if (typeof range === 'string') return range;
+  const { name, parentNames } = partsOfId(resourceIdOf(plan, subnet.symbol));
+  return `the range of the subnet ${name} in ${parentNames[0] ?? 'its VNet'}`;
 }
 
 /** The first stage in which something calls out. */
@@ -32,13 +50,11 @@ const HEAD = ['from', 'source', 'to', 'protocol', 'ports', 'needed', 'verified',
 
 /** One row for each source and destination, as firewall teams import it (RFC 4180). */
 export const firewallText = (plan: Plan): string =>
-  [HEAD, ...plan.flows.flatMap((flow) => sourcesOf(plan, flow).map((source) => flowRow(flow, source)))]
-    .map((row) => `${row.map(csvCell).join(',')}\n`)
-    .join('');
+  [HEAD, ...firewallRows(plan).map(flowRow)].map((row) => `${row.map(csvCell).join(',')}\n`).join('');
 
 const VERIFIED = { read: 'yes', derived: 'derived', unverified: 'UNVERIFIED' } as const;
 
-const flowRow = (flow: Flow, source: string): readonly string[] => [
+const flowRow = ({ flow, source }: FirewallRow): readonly string[] => [
   flow.from,
   source,
   flow.to,

@@ -99,5 +99,7 @@ function acceptance({ accepted, severity }: RuleRow): string {
   if (!accepted) return severity === 'info' ? '' : 'Nobody has accepted it.';
   const by = accepted.by === undefined ? '' : ` by ${prose(accepted.by)}`;
   const until = accepted.until === undefined ? '' : `, until ${prose(accepted.until)}`;
-  return `Accepted${by}${until}: ${prose(accepted.because)}`;
+  return `Accepted${by}${until}: ${sentence(prose(accepted.because))}`;
 }
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
