@@ -45,7 +45,7 @@ export const VIRTUAL_NODE_EGRESS: readonly EgressRule[] = [
     id: 'vn2-login',
     fqdn: 'login.microsoftonline.com',
     port: 443,
-    why: 'token of the identity',
+    why: 'tokens of the identities',
     evidence: 'derived',
   },
 ];

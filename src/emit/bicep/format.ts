@@ -1,5 +1,7 @@
+import { turnsOf } from '../../plan/turns.ts';
 import type { Param } from '../../plan/value.ts';
 import type { Emission, Files, Format } from '../emission.ts';
+import { handoverTeams } from '../teams.ts';
 import { comment, sampleLines, wrap } from '../words.ts';
 import { namesFor } from './ids.ts';
 import { limitsOf } from './limits.ts';
@@ -54,6 +56,13 @@ function headerOf(emission: Emission, scene: Scene, owner: string | undefined): 
     `Look first:  ${deploy('what-if')}`,
     `Then:        ${deploy('create')}`,
     'Names, ids and ranges stand in main.bicepparam; edit them there.',
+    ...(turnsOf(plan, handoverTeams(plan)).filter((turn) => turn.owner === owner).length > 1
+      ? [
+          owner === undefined
+            ? 'Other teams deliver something in the middle of it: README.md says what to run before.'
+            : 'It is done in rounds, and this file holds them all: request.md says what has to be there first.',
+        ]
+      : []),
     ...limitLines(scene, owner),
   ];
 }

@@ -14,8 +14,8 @@ const SUBNETS: Readonly<Record<string, RegExp>> = {
 /** Places whose address no answer says. */
 const UNKNOWN: Readonly<Record<string, string>> = {
   nodes: 'the subnet of the nodes that AKS makes',
-  jumpbox: 'the host that is the jump box: its range is no answer of the profile',
-  'helm-host': 'the host that runs stage 7: its range is no answer of the profile',
+  jumpbox: 'the jump box: no answer says where it stands',
+  'helm-host': 'the host that installs the charts in stage 7: no answer says where it stands',
 };
 
 export interface FirewallRow {

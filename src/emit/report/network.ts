@@ -2,6 +2,7 @@ import { lastOf, parseRange, printAddress, sizeOf } from '../../core/cidr.ts';
 import { type Json, plainOf, textOf } from '../../plan/ids.ts';
 import type { Plan, Resource } from '../../plan/plan.ts';
 import { code, prose, section, table } from '../markdown.ts';
+import { placeWords } from '../places.ts';
 
 const VNET = 'Microsoft.Network/virtualNetworks';
 const CLUSTER = 'Microsoft.ContainerService/managedClusters';
@@ -93,7 +94,7 @@ export function egressSection(plan: Plan): string {
     table(
       ['From', 'To', 'Protocol and ports', 'Needed', 'Why'],
       plan.flows.map((flow) => [
-        prose(flow.from),
+        prose(placeWords(flow.from)),
         code(flow.to),
         `${flow.protocol} ${flow.ports.join(', ')}`,
         `${flow.required ? 'yes' : 'optional'}${EVIDENCE[flow.evidence]}`,

@@ -1,6 +1,7 @@
 import type { Evidence } from '../../plan/plan.ts';
 import type { Emission } from '../emission.ts';
 import { code, prose } from '../markdown.ts';
+import { placeWords } from '../places.ts';
 
 /** What could not be confirmed against a source, in Markdown lines. Never empty: nothing here was tried against Azure. */
 export function unverifiedOf(emission: Emission): readonly string[] {
@@ -8,7 +9,7 @@ export function unverifiedOf(emission: Emission): readonly string[] {
   const hosts = (evidence: Evidence): string =>
     plan.flows
       .filter((flow) => flow.evidence === evidence)
-      .map((flow) => `${code(flow.to)} from ${prose(flow.from)}`)
+      .map((flow) => `${code(flow.to)} from ${prose(placeWords(flow.from))}`)
       .join(', ');
   const [derived, unverified] = [hosts('derived'), hosts('unverified')];
   return [
