@@ -2,10 +2,10 @@
 const WORDS: Readonly<Record<string, string>> = {
   nodes: 'nodes',
   containers: 'pods on virtual nodes',
-  build: 'machine that builds the image',
-  'build-aci': 'container that runs the build',
-  jumpbox: 'jump box',
-  'helm-host': 'host that installs the charts',
+  build: 'the machine that builds the image',
+  'build-aci': 'the container that runs the build',
+  jumpbox: 'the jump box',
+  'helm-host': 'the host that installs the charts',
 };
 
 export const placeWords = (from: string): string => WORDS[from] ?? from;

@@ -166,7 +166,7 @@ describe('the report', () => {
 
   test('tells grants, rights, addresses, egress, ways in, checks and notes', () => {
     expect(report).toContain('| the name of controlPlaneIdentity `id-cp` | Network Contributor |');
-    expect(report).toContain('`Microsoft.Network/virtualNetworks/subnets/join/action`');
+    expect(report).toContain('`Microsoft.Network/virtualNetworks/subnets/` join/action, read, write');
     expect(report).toContain('| subnet | `snet-nodes` | `10.10.0.0/22` | 10.10.0.0 to 10.10.3.255 | 1024 | 1019 |');
     expect(report).toContain('| nodes | `*.hcp.westeurope.azmk8s.io` | Https 443 | yes | the API server |');
     expect(report).toContain('| nodes | `vault.azure.net` | Tcp 443 | optional, UNVERIFIED |');
@@ -183,7 +183,7 @@ describe('the README', () => {
     expect(readme).toMatch(
       /\| 7 \| what runs inside the cluster \| 4 × manifest, chart virtual-nodes \| a host that reaches the API server, with az, kubectl, kubelogin and helm \|/,
     );
-    expect(readme).toContain('Role Based Access Control Administrator is needed beside it');
+    expect(readme).toMatch(/\| Contributor and User Access Administrator \| `/);
     expect(readme).toContain('## What was not verified');
     expect(readme).toContain('az deployment sub what-if --location westeurope --parameters bicep/main.bicepparam');
   });

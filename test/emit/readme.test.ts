@@ -45,7 +45,7 @@ describe('the README says of other teams', () => {
 
   test('nothing about looking where there are only firewall rows', () => {
     const rows = part(readmeOf(spoke({ owners: { firewall: 'Fire' } })), 'Other teams');
-    expect(rows).toContain('It cannot see these');
+    expect(rows).toContain('setup.sh cannot see these');
     expect(rows).not.toContain('looks whether');
     expect(rows).not.toContain('In this order');
   });

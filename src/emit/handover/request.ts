@@ -84,7 +84,7 @@ function firewallSection(plan: Plan, files: Files): string {
   return section(
     2,
     'Firewall rules',
-    `firewall.csv lists ${rows.length} rules, ${needed} of them needed, the rest optional. Each says who calls, from which range or subnet, and why. What is marked UNVERIFIED is in no document that we found.`,
+    `firewall.csv lists ${rows.length} rules, ${needed} of them needed, the rest optional. Each says who calls, from which range or subnet, and why. What is marked derived follows from documents that do not name it; what is marked UNVERIFIED is in none that we found.`,
     `They are needed before stage ${firstCallingStage(plan)} of the cluster: without them it stops there. setup.sh cannot see them.`,
   );
 }

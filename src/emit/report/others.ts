@@ -19,7 +19,7 @@ export function othersSection(plan: Plan): string {
     turns.length < 2 ? '' : 'In this order; each begins with the request.md of their folder:',
     turns.length < 2 ? '' : turns.map((turn, i) => `${i + 1}. ${turnWords(plan, turns, turn)}`).join('\n'),
     seenText(plan),
-    unseen.length === 0 ? '' : 'It cannot see these, so ask:',
+    unseen.length === 0 ? '' : 'setup.sh cannot see these, so ask:',
     bullets(unseen),
   );
 }

@@ -1,4 +1,4 @@
-import { viewFor } from '../../plan/ownership.ts';
+import { gatesOf, viewFor } from '../../plan/ownership.ts';
 import type { Plan, Resource } from '../../plan/plan.ts';
 import { isBody } from '../../plan/value.ts';
 import { grantOf } from '../asked.ts';
@@ -6,7 +6,6 @@ import { OWN_TAG } from '../bash/cleanup.ts';
 import { wordsOf } from '../bicep/ids.ts';
 import type { Files } from '../emission.ts';
 import { prose, section } from '../markdown.ts';
-import { handoverTeams } from '../teams.ts';
 import { shell } from './shell.ts';
 import { clusterTools, listed } from './stages.ts';
 
@@ -20,7 +19,7 @@ export function undoSection(plan: Plan, files: Files): string {
     'It asks for the name of the cluster first. It removes only what carries the tag of this cluster or stands in `created.txt`; the rest it lists and leaves. Resource providers and what was there before stay.',
     chartsText(plan),
     files.has('bicep/main.bicep') ? bicepText(plan) : '',
-    handoverTeams(plan).length === 0
+    gatesOf(plan).length === 0
       ? ''
       : 'What other teams made they remove with the cleanup.sh of their folder, after this one: their folder has a `created.txt` of its own.',
   );
@@ -66,7 +65,7 @@ function bicepText(plan: Plan): string {
   const types = untagged(plan);
   if (types.length === 0) return '';
   return [
-    `A deployment of the Bicep writes no \`created.txt\`, and a later setup.sh does not note what it finds there. What has no tags (here: ${types.join(', ')}) is then left, and so are the networks and groups that hold some of it; cleanup.sh names each at its end.`,
+    `A deployment of the Bicep writes no \`created.txt\`, and a later setup.sh does not note what it finds there. What has no tags (here: ${types.join(', ')}) is then left${types.includes('subnet') ? ', and so are the networks and groups that hold some of it' : ''}; cleanup.sh names each at its end.`,
     'Where the Bicep made it and nobody else needs it, say so for each id and run cleanup.sh again:',
     shell(["printf 'made\\t%s\\n' '<id>' >>created.txt"]),
   ].join('\n\n');
