@@ -4,7 +4,6 @@ import { checks as zones } from './api/zone-checks.ts';
 import { checks as base } from './base/checks.ts';
 import { checks as policy } from './base/policy-checks.ts';
 import { checks as providers } from './base/provider-checks.ts';
-import { checks as rights } from './base/rights-checks.ts';
 import { checks as roles } from './base/role-checks.ts';
 import { checks as addresses } from './egress/address-checks.ts';
 import { checks as egress } from './egress/checks.ts';
@@ -24,7 +23,6 @@ import { checks as standby } from './vn/standby-checks.ts';
 export const checks: readonly Check[] = [
   ...base,
   ...providers,
-  ...rights,
   ...roles,
   ...policy,
   ...node,

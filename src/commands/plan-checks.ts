@@ -1,29 +1,18 @@
 import { clusterName } from '../../steps/base/names.ts';
 import { subscription } from '../../steps/base/subscription.ts';
 import { AIB_TEMPLATE, learnElsewhere } from '../../steps/facts/dates.ts';
-import { planHead } from '../../steps/head.ts';
-import { contributions, checks as stepChecks } from '../../steps/index.ts';
+import { checks as stepChecks } from '../../steps/index.ts';
 import { parseId } from '../azure/ids.ts';
 import { expectFound } from '../azure/port.ts';
 import { imageTemplate } from '../azure/queries/images.ts';
 import { validateDeployment } from '../azure/queries/policy.ts';
 import { type Check, check, fail, pass, warn } from '../checks/check.ts';
 import { shellWord } from '../checks/shell-word.ts';
-import type { AnyRead } from '../core/decision.ts';
 import { templateFor } from '../emit/arm/template.ts';
-import { buildPlan } from '../plan/build.ts';
 import { resourceIdOf } from '../plan/ids.ts';
 import { gatesOf } from '../plan/ownership.ts';
-import type { Plan } from '../plan/plan.ts';
-
-const plans = new WeakMap<AnyRead, Plan>();
-
-/** The plan of complete answers, once for all checks; an open answer ends the evaluation, so that a check wants nothing yet. */
-function planFrom(read: AnyRead): Plan {
-  const plan = plans.get(read) ?? buildPlan(contributions, new Map(), read, planHead(read));
-  plans.set(read, plan);
-  return plan;
-}
+import { planFrom } from './planned.ts';
+import { checks as rightsChecks } from './rights-checks.ts';
 
 const valid = check({
   id: 'PF-14',
@@ -89,8 +78,11 @@ const template = check({
   source: AIB_TEMPLATE,
 });
 
-/** Checks that need the whole plan: made here, where steps and emitters meet, and run when all is answered, not while asking. */
-export const planChecks: readonly Check[] = [valid, template];
+/** Checks that need the whole plan: made here, where steps and emitters meet, so that they run once all is answered. */
+export const planChecks: readonly Check[] = [...rightsChecks, valid, template];
 
-/** Every live check. */
+/** What is looked at while somebody answers: all but what takes a whole template. */
+export const liveChecks: readonly Check[] = [...stepChecks, ...rightsChecks];
+
+/** Every check of Azure. */
 export const allChecks: readonly Check[] = [...stepChecks, ...planChecks];

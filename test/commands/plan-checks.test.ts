@@ -33,14 +33,9 @@ const findingOf = async (id: string, preset: string, world?: World): Promise<Fin
 describe('checks of the whole plan', () => {
   test.each(presetNames())('pass for %s in the sample subscription', async (preset) => {
     const findings = await run(preset);
-    expect(findings.map((one) => [one.id, one.result])).toEqual(
-      preset === 'hub-spoke-private'
-        ? [
-            ['JB-14', 'pass'],
-            ['PF-14', 'pass'],
-          ]
-        : [['PF-14', 'pass']],
-    );
+    expect(findings.filter((one) => one.result !== 'pass')).toEqual([]);
+    const image = preset === 'hub-spoke-private' ? ['JB-14'] : [];
+    expect([...new Set(findings.map((one) => one.id))]).toEqual(['CM-07', ...image, 'PF-04', 'PF-14']);
   });
 
   test('want nothing while an answer is open', async () => {
@@ -116,8 +111,12 @@ describe('the validation', () => {
       sendRequest: async (request) => ({ ...(await httpClient.sendRequest(request)), bodyAsText: '{}' }),
     };
     const { look } = makeMemory(makeClients({ credential, httpClient: silent }));
-    const [found] = await runAll(planChecks, resolvedOf('starter-public'), look);
-    expect(found).toMatchObject({ id: 'PF-14', result: 'not-run', why: 'Azure gave no result of the validation' });
+    const findings = await runAll(planChecks, resolvedOf('starter-public'), look);
+    expect(findings.find((one) => one.id === 'PF-14')).toMatchObject({
+      id: 'PF-14',
+      result: 'not-run',
+      why: 'Azure gave no result of the validation',
+    });
   });
 });
 

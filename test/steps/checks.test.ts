@@ -7,7 +7,7 @@ import type { Finding } from '../../src/core/finding.ts';
 import type { Given, Resolved } from '../../src/core/resolve.ts';
 import { document } from '../../src/emulator/documents.ts';
 import { emulate, findWorld } from '../../src/emulator/emulate.ts';
-import { CONTRIBUTOR, OWNER, READER } from '../../src/emulator/roles.ts';
+import { OWNER, READER } from '../../src/emulator/roles.ts';
 import type { World } from '../../src/emulator/types.ts';
 import { assigned, type Change, idOf, inGroup, nsg, over, subnet } from '../../src/emulator/world.ts';
 import { ADMINS, OPERATOR, SUBSCRIPTION } from '../../src/emulator/worlds/empty.ts';
@@ -147,20 +147,6 @@ const inLab = (nodes: string, api: string): Example => ({
   ...subnets(['nodes', LAB, nodes], ['api', LAB, api], ...IMAGE),
 });
 const owner = assigned({ principal: OPERATOR, role: OWNER, scope: `/subscriptions/${SUBSCRIPTION}` });
-const as = (role: string, condition?: string) =>
-  worldWith({
-    remove: [owner.id],
-    add: [
-      assigned({
-        principal: OPERATOR,
-        role,
-        scope: `/subscriptions/${SUBSCRIPTION}`,
-        ...(condition ? { condition } : {}),
-      }),
-    ],
-  });
-const lock = (level: string) =>
-  document(`/subscriptions/${SUBSCRIPTION}/providers/Microsoft.Authorization/locks/keep`, { properties: { level } });
 const cluster = (tags: Record<string, string>) =>
   worldWith({
     add: [
@@ -224,15 +210,6 @@ const ON_443: Rules[number] = {
   application: [{ name: 'container-instances', protocols: ['Https:443'], fqdns: [ATLAS] }],
 };
 
-const deniedTo = (groupId: string) =>
-  document(`/subscriptions/${SUBSCRIPTION}/providers/Microsoft.Authorization/denyAssignments/d`, {
-    properties: {
-      denyAssignmentName: 'no-clusters',
-      permissions: [{ actions: ['Microsoft.ContainerService/*'], notActions: [] }],
-      principals: [{ id: groupId, type: 'Group' }],
-      excludePrincipals: [],
-    },
-  });
 const withAdminRule = (access: 'Allow' | 'AlwaysAllow' | 'Deny', priority = 10, base: World = sample()): World =>
   over(base, {
     name: 'test',
@@ -402,43 +379,6 @@ const CASES: readonly Case[] = [
     of: PRIVATE,
     answers: { 'base.subscription': SANDBOX },
     finds: ['warn', 'PF-03', 'Microsoft.VirtualMachineImages', /NotRegistered; setup\.sh registers it/],
-  },
-  {
-    is: 'a Contributor, who may not assign roles',
-    of: STARTER,
-    world: () => as(CONTRIBUTOR),
-    finds: ['fail', 'PF-04', 'rg-prod-weu', /lacks Microsoft\.Authorization\/roleAssignments\/write/],
-  },
-  {
-    is: 'a role with a condition',
-    of: STARTER,
-    world: () => as(OWNER, '@Request[x] == 1'),
-    finds: ['not-run', 'PF-04', 'rg-prod-weu', /^conditional: /],
-  },
-  {
-    is: 'a reader',
-    of: VIRTUAL,
-    world: () => as(READER),
-    finds: ['fail', 'PF-04', 'rg-hub-network/vnet-hub', /virtualNetworkPeerings\/write/],
-  },
-  {
-    is: 'a deny assignment for a group that the caller is in',
-    of: STARTER,
-    world: () => worldWith({ add: [deniedTo(ADMINS)] }),
-    finds: ['fail', 'PF-04', 'rg-prod-weu', /^no-clusters denies Microsoft\.ContainerService\/managedClusters\/write/],
-  },
-  {
-    is: 'a deny assignment for a group, where nobody may ask who is in it',
-    of: STARTER,
-    world: () =>
-      worldWith({ add: [deniedTo(ADMINS)], faults: [{ at: 'checkMemberGroups', does: { status: 403, code: 'x' } }] }),
-    finds: ['not-run', 'PF-04', 'rg-prod-weu', /GroupMember\.Read\.All/],
-  },
-  {
-    is: 'a read-only lock',
-    of: STARTER,
-    world: () => worldWith({ add: [document(group('rg-prod-weu')), lock('ReadOnly')] }),
-    finds: ['fail', 'CM-07', 'rg-prod-weu', /keep makes it read-only/],
   },
   {
     is: 'a version that is not offered',
@@ -894,13 +834,6 @@ describe('a check finds', () => {
     expect(finding, brief(findings).join('\n')).toMatchObject({ result });
     expect(finding?.saw ?? finding?.why).toMatch(says);
     if (result === 'fail' || result === 'warn') expect(finding?.fix).toBeTruthy();
-  });
-});
-
-describe('deny assignments', () => {
-  it('for a group that the caller is not in deny nothing', async () => {
-    const findings = await run(STARTER, worldWith({ add: [deniedTo('3c9a5f2e-0000-4000-8000-7b1d4e8f6a40')] }));
-    expect(findings.find((one) => one.id === 'PF-04')).toMatchObject({ result: 'pass' });
   });
 });
 

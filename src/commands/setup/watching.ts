@@ -1,10 +1,11 @@
-import { checks, engine } from '../../../steps/index.ts';
+import { engine } from '../../../steps/index.ts';
 import type { News } from '../../ask/tui/port.ts';
 import type { Memory } from '../../azure/look.ts';
 import { wanted } from '../../checks/run.ts';
 import { type Watch, watchChecks } from '../../checks/watch.ts';
 import { resolveWith } from '../../core/engine.ts';
 import { resolvingOf, type Session } from '../../core/session.ts';
+import { liveChecks } from '../plan-checks.ts';
 
 /** Results are gathered this long before they are told, so that a storm of them does not delay the keys. In milliseconds. */
 const GATHER_MS = 100;
@@ -49,7 +50,7 @@ export function startWatching(): Watching {
       return () => listeners.delete(listener);
     },
     check(session, concerning) {
-      last = () => watch?.want(wanted(checks, resolvedFor(session, concerning)));
+      last = () => watch?.want(wanted(liveChecks, resolvedFor(session, concerning)));
       last();
     },
     use(memory) {

@@ -4,7 +4,7 @@ import { address } from './address.ts';
 import { type Compared, compared } from './compared.ts';
 import { tableLeaves } from './leaves.ts';
 import { plainScalar } from './plain.ts';
-import { type AzType, type BodyType, LONG_AGO, type Words } from './row.ts';
+import { type AzType, type BodyType, LONG_AGO, recordsOf, type Words } from './row.ts';
 import { TABLES } from './tables.ts';
 import { type AzCommand, type AzPart, takeLeaves } from './take.ts';
 import { newestOf } from './versions.ts';
@@ -57,11 +57,23 @@ export function recipeFor(plan: Plan, resource: Resource): AzRecipe {
   };
 }
 
-/** Whether something stands in a body under these keys. */
-function holds(body: Value, [key, ...rest]: readonly string[]): boolean {
-  if (key === undefined) return true;
-  return isBody(body) && body[key] !== undefined && holds(body[key], rest);
+/** The kinds of parts that a resource gets by commands of their own, of a plan that may not be legal: `routes`. */
+export function partSegments({ type, body }: Resource): readonly string[] {
+  const table = tableOf(type);
+  if (!table || !('rows' in table) || table.bodyFor?.some((path) => holds(body, path.split('.')))) return [];
+  return table.rows.flatMap((row) => {
+    const value = row.as === 'part' ? valueAt(body, row.path.split('.')) : undefined;
+    return row.as === 'part' && value !== undefined && recordsOf(value).length > 0 ? [row.segment] : [];
+  });
 }
+
+/** What stands in a body under these keys. */
+function valueAt(body: Value, [key, ...rest]: readonly string[]): Value | undefined {
+  if (key === undefined) return body;
+  return isBody(body) && body[key] !== undefined ? valueAt(body[key], rest) : undefined;
+}
+
+const holds = (body: Value, path: readonly string[]): boolean => valueAt(body, path) !== undefined;
 
 /** `az resource create` wants a location and waits for the end; what has none is put as it stands. */
 function bodyRecipe(resource: Resource, table: BodyType | undefined): AzRecipe {

@@ -2,7 +2,7 @@ import type { Plan } from '../../plan/plan.ts';
 import { recipeFor } from './command.ts';
 import { newestOf } from './versions.ts';
 
-export { type AzRecipe, recipeFor, tableOf } from './command.ts';
+export { type AzRecipe, partSegments, recipeFor, tableOf } from './command.ts';
 export type { ArgumentRow, AzType, BodyType, Implicit, Row } from './row.ts';
 export { TABLES } from './tables.ts';
 

@@ -3,7 +3,7 @@ import { viewFor } from '../../plan/ownership.ts';
 import { goesInside, partOf } from '../../plan/parts.ts';
 import { type Act, findResource, isRuntime, ownerOf, type Plan, type Resource } from '../../plan/plan.ts';
 import { isMarker, type Ref, type Value, walk } from '../../plan/value.ts';
-import { recipeFor } from '../az/index.ts';
+import { partSegments, tableOf } from '../az/index.ts';
 import { linkedAction, operationsOf, READS_GROUP, typeInActions } from './azure.ts';
 import { groupScopeOf, placeOf, subscriptionOf } from './place.ts';
 
@@ -45,7 +45,7 @@ export function asksFor(plan: Plan, owner: string | undefined): readonly Ask[] {
   const view = viewFor(plan, owner);
   const make = need('make');
   for (const resource of view.resources.filter((one) => one.existing === undefined)) {
-    makeAsks(plan, view, resource, make);
+    makeAsks(plan, resource, make);
     const at = placeOf(plan, resource);
     need('follow')(subscriptionOf(at), ...operationsOf(resource.type));
     for (const scope of [subscriptionOf(at), groupScopeOf(at)]) need('deploy')(scope, DEPLOY);
@@ -58,13 +58,12 @@ export function asksFor(plan: Plan, owner: string | undefined): readonly Ask[] {
 }
 
 /** Looking whether it is there, making it, and what that links it to. */
-function makeAsks(plan: Plan, view: Plan, resource: Resource, need: Need): void {
+function makeAsks(plan: Plan, resource: Resource, need: Need): void {
   const at = placeOf(plan, resource);
   const type = typeInActions(resource.type);
-  const recipe = recipeFor(view, resource);
   need(at, `${type}/read`, `${type}/write`);
-  for (const { segment } of recipe.parts) need(at, `${type}/${segment}/read`, `${type}/${segment}/write`);
-  if (recipe.anew !== undefined) need(at, `${type}/delete`);
+  for (const segment of partSegments(resource)) need(at, `${type}/${segment}/read`, `${type}/${segment}/write`);
+  if (tableOf(resource.type)?.anew !== undefined) need(at, `${type}/delete`);
   if (READS_GROUP.includes(resource.type)) need(groupScopeOf(at), GROUP_READ);
   for (const ref of refsIn(resource.body)) {
     const other = findResource(plan, ref.symbol);

@@ -5,7 +5,8 @@ import { isSubscription, subscriptionOf } from './place.ts';
 const CONTRIBUTOR = 'Contributor';
 /** May give roles and take them back, and no more: it may not write custom ones. */
 const GIVER = 'Role Based Access Control Administrator';
-const DEFINER = 'User Access Administrator';
+/** May write custom roles, too. */
+export const DEFINES_ROLES = 'User Access Administrator';
 /** Each of the others reads as much. */
 const READER = 'Reader';
 
@@ -22,7 +23,7 @@ export function builtInRolesFor(actions: readonly string[]): readonly string[] {
   const defines = authorization.some((action) => action.startsWith('Microsoft.Authorization/roleDefinitions/'));
   return [
     ...(other.length > 0 ? [CONTRIBUTOR] : []),
-    ...(defines ? [DEFINER] : authorization.length > 0 ? [GIVER] : []),
+    ...(defines ? [DEFINES_ROLES] : authorization.length > 0 ? [GIVER] : []),
   ];
 }
 
@@ -45,5 +46,7 @@ export function builtInRoles(plan: Plan, owner: string | undefined): readonly Ro
 const holds = (above: readonly string[], below: readonly string[]): boolean =>
   below.every(
     (role) =>
-      above.includes(role) || (role === GIVER && above.includes(DEFINER)) || (role === READER && above.length > 0),
+      above.includes(role) ||
+      (role === GIVER && above.includes(DEFINES_ROLES)) ||
+      (role === READER && above.length > 0),
   );

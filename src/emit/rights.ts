@@ -1,1 +1,0 @@
-export { rightsFor } from './rights/index.ts';
