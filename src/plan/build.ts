@@ -9,6 +9,7 @@ import { inOrder, refsOf } from './order.ts';
 import {
   type Action,
   type Chart,
+  type Feature,
   type Flow,
   type Grant,
   type KubernetesObject,
@@ -29,6 +30,7 @@ export type PlanHead = Pick<
 interface Building {
   readonly drafts: Map<string, Draft>;
   readonly actions: Map<string, Action>;
+  readonly features: Map<string, Feature>;
   readonly objects: KubernetesObject[];
   readonly charts: Chart[];
   readonly grants: Grant[];
@@ -50,6 +52,7 @@ export function buildPlan(
   const building: Building = {
     drafts: new Map(),
     actions: new Map(),
+    features: new Map(),
     objects: [],
     charts: [],
     grants: [],
@@ -73,6 +76,7 @@ export function buildPlan(
   return {
     ...head,
     ...inOrder(resources, actions),
+    features: [...building.features.values()].toSorted(by(keyOf)),
     objects: building.objects.toSorted(by((one) => one.symbol)),
     charts: building.charts.toSorted(by((one) => one.symbol)),
     grants: building.grants.toSorted(by((one) => one.assignment)),
@@ -118,6 +122,7 @@ function adderFor(by: string, because: readonly string[], building: Building): A
       return given.assignment;
     },
     act: (symbol, act, more) => addAction(building, because, symbol, act, more),
+    feature: (feature) => addFeature(building, because, feature),
     object: (object) => void building.objects.push({ ...object, manifest: object.manifest, because }),
     chart: (chart) => void building.charts.push({ ...chart, because }),
     flow: (flow) => void building.flows.push({ ...flow, because }),
@@ -146,6 +151,20 @@ function addAction(
     domain: more.domain,
     says: more.says,
     after: [...after].toSorted(),
+    because: [...new Set([...(found?.because ?? []), ...because])].toSorted(),
+  });
+}
+
+const keyOf = ({ namespace, name }: Pick<Feature, 'namespace' | 'name'>): string => `${namespace}/${name}`;
+
+/** @throws PlanBug where contributions say different things of one feature */
+function addFeature(building: Building, because: readonly string[], feature: Omit<Feature, 'because'>): void {
+  const key = keyOf(feature);
+  const found = building.features.get(key);
+  if (found && (found.for !== feature.for || found.stage !== feature.stage || found.domain !== feature.domain))
+    throw new PlanBug(`the feature ${key} is needed in two ways`);
+  building.features.set(key, {
+    ...feature,
     because: [...new Set([...(found?.because ?? []), ...because])].toSorted(),
   });
 }

@@ -1,5 +1,5 @@
 import type { AnyRead, Handle, Read } from '../core/decision.ts';
-import type { Act, Chart, Domain, Flow, KubernetesObject, Note, Scope, Stage, WayIn } from './plan.ts';
+import type { Act, Chart, Domain, Feature, Flow, KubernetesObject, Note, Scope, Stage, WayIn } from './plan.ts';
 import type { Body, ResourceSymbol, Value } from './value.ts';
 
 /** What a resource is added with. Its body may be extended by other contributions. */
@@ -56,6 +56,8 @@ export interface Adder {
       readonly after?: readonly string[];
     },
   ): void;
+  /** A feature flag that the subscription must have. Several contributions may need the same one. */
+  feature(feature: Omit<Feature, 'because'>): void;
   object(object: Omit<KubernetesObject, 'because'>): void;
   chart(chart: Omit<Chart, 'because'>): void;
   flow(flow: Omit<Flow, 'because'>): void;

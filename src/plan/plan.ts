@@ -60,6 +60,21 @@ export interface Action {
   readonly because: readonly string[];
 }
 
+/**
+ * A feature flag that the subscription must have before anything is made, such as EncryptionAtHost of Microsoft.Compute.
+ * It is only looked for: whoever owns the subscription registers it, once and for all clusters.
+ */
+export interface Feature {
+  readonly namespace: string;
+  readonly name: string;
+  /** What needs it, as the start of a sentence. */
+  readonly for: string;
+  /** Where Azure refuses what needs it. */
+  readonly stage: Stage;
+  readonly domain: Domain;
+  readonly because: readonly string[];
+}
+
 /** A Kubernetes object. Its manifest holds no runtime references. */
 export interface KubernetesObject {
   readonly symbol: string;
@@ -131,6 +146,7 @@ export interface Plan {
   /** In order of creation. */
   readonly resources: readonly Resource[];
   readonly actions: readonly Action[];
+  readonly features: readonly Feature[];
   readonly objects: readonly KubernetesObject[];
   readonly charts: readonly Chart[];
   readonly grants: readonly Grant[];

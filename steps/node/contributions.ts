@@ -116,6 +116,7 @@ const providers = contribution({
     registerProviders(plan, PROVIDERS.cluster);
     if (!read(pools).some((pool) => pool.encryptionAtHost)) return;
     const { namespace, name } = SUBSCRIPTION_FEATURES.encryptionAtHost;
+    plan.feature({ namespace, name, for: 'Host encryption', stage: 'cluster', domain: 'subscription' });
     plan.note({
       topic: 'Subscription',
       domain: 'subscription',

@@ -76,6 +76,8 @@ const PLACES: Readonly<Record<string, readonly [string, ...(readonly [segment: s
   'image builder run': ['Microsoft.VirtualMachineImages', ['imageTemplates', '--name']],
 };
 
+const ASSIGNMENT = /roleAssignments\/[^/]+$/i;
+
 /** Stands in for az: records each command line, keeps what was created, and fails as the rules say. */
 export class FakeAz {
   readonly calls: (readonly string[])[] = [];
@@ -127,6 +129,8 @@ export class FakeAz {
         return ok('2.91.0');
       case 'account show':
         return ok('Enabled\nops@contoso.com');
+      case 'feature show':
+        return ok(this.store[`${line.option('--namespace')}/${line.option('--name')}`]?.state ?? 'Registered');
       case 'provider show':
         return ok(this.store[line.option('--namespace') ?? '']?.state ?? 'NotRegistered');
       case 'provider register':
@@ -161,7 +165,8 @@ export class FakeAz {
 
   #inGroup(line: Line): readonly string[] {
     const group = `${line.group()}/providers/`.toLowerCase();
-    return Object.keys(this.store).filter((one) => one.toLowerCase().startsWith(group));
+    // Azure lists no role assignments there
+    return Object.keys(this.store).filter((one) => one.toLowerCase().startsWith(group) && !ASSIGNMENT.test(one));
   }
 
   #assignments(line: Line): readonly string[] {
@@ -169,7 +174,7 @@ export class FakeAz {
     const principal = /principalId eq '([^']*)'/.exec(text)?.[1];
     const role = /ends_with\(properties.roleDefinitionId, '([^']*)'\)/.exec(text)?.[1] ?? '';
     return Object.entries(this.store).flatMap(([id, { properties }]) =>
-      /roleAssignments\/[^/]+$/i.test(id) &&
+      ASSIGNMENT.test(id) &&
       properties?.['principalId'] === principal &&
       String(properties?.['roleDefinitionId']).endsWith(role)
         ? [id]

@@ -103,6 +103,16 @@ describe('a plan', () => {
     expect(body).toMatchObject({ properties: { principalId: '<identity.properties.principalId>' } });
   });
 
+  test('names a feature of the subscription once, however many need it, and in no two ways', () => {
+    const needs = (words: string, name: string) =>
+      part(`${words} ${name}`, (plan) =>
+        plan.feature({ namespace: 'Microsoft.Compute', name, for: words, stage: 'cluster', domain: 'subscription' }),
+      );
+    const plan = build([...parts, needs('Disks', 'B'), needs('Hosts', 'A'), needs('Disks', 'B')]);
+    expect(plan.features.map(({ name }) => name)).toEqual(['A', 'B']);
+    expect(() => build([...parts, needs('Disks', 'A'), needs('Hosts', 'A')])).toThrow('needed in two ways');
+  });
+
   test('raises an API version for a property that needs it', () => {
     expect(findResource(build(), 'cluster').api).toBe('2026-02-01');
   });

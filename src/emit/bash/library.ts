@@ -13,6 +13,7 @@ import { text as journal } from './library/journal.sh';
 import { text as json } from './library/json.sh';
 import { text as look } from './library/look.sh';
 import { text as needs } from './library/needs.sh';
+import { text as needsFeature } from './library/needs-feature.sh';
 import { text as needsProvider } from './library/needs-provider.sh';
 import { text as needsRole } from './library/needs-role.sh';
 import { text as options } from './library/options.sh';
@@ -55,6 +56,7 @@ export const LIBRARY: ReadonlyMap<string, string> = new Map([
   ['needs', needs],
   ['needs-role', needsRole],
   ['needs-provider', needsProvider],
+  ['needs-feature', needsFeature],
   ['image', image],
   ['in-cluster', inCluster],
   ['in-cluster-jumpbox', inClusterJumpbox],

@@ -1,8 +1,16 @@
-import { findResource, isResource, ownerOf, type Plan, type Resource, type Step } from '../../plan/plan.ts';
+import {
+  findResource,
+  isResource,
+  ownerOf,
+  type Plan,
+  type Resource,
+  type Step,
+  stageNumber,
+} from '../../plan/plan.ts';
 import type { Value } from '../../plan/value.ts';
 import { folderOf } from '../teams.ts';
 import { quote } from './quote.ts';
-import { assignmentWords, readLine } from './step.ts';
+import { assignmentWords, becauseLines, readLine } from './step.ts';
 import { runtimeIn, type Words } from './values.ts';
 
 /** Checks before a stage: what was there before the profile, and what another team has to deliver first. */
@@ -31,7 +39,7 @@ function check(words: Words, whole: Plan, owner: string | undefined, existing: R
 }
 
 /** The team and what to hand over to it, as two words. The operator's part has no request: it is a script of its own. */
-function fromWhom(whole: Plan, step: Step, owner: string | undefined): string {
+function fromWhom(whole: Plan, step: Pick<Step, 'domain'>, owner: string | undefined): string {
   const team = ownerOf(whole, step);
   if (team === undefined) return `'the operator of the cluster, whose setup.sh makes it' ''`;
   return `${quote(team)} ${quote(owner === undefined ? `handover/${folderOf(whole, team)}/request.md` : '')}`;
@@ -48,3 +56,13 @@ export function providersOfOthers(whole: Plan, owner: string | undefined): reado
       : [],
   );
 }
+
+/** Features of the subscription, looked for before anything is made: by the operator, and by whoever registers them. */
+export const featureLines = (whole: Plan, owner: string | undefined): readonly string[] =>
+  whole.features.flatMap((feature) => {
+    const team = ownerOf(whole, feature);
+    if (owner !== undefined && owner !== team) return [];
+    const words = [feature.namespace, feature.name, feature.for].map(quote).join(' ');
+    const from = team === owner ? '' : ` ${fromWhom(whole, feature, owner)}`;
+    return [...becauseLines(feature.because), `must_have_feature ${stageNumber(feature.stage)} ${words}${from}`];
+  });

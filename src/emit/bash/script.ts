@@ -10,7 +10,7 @@ import { actionStep } from './action.ts';
 import { assemble } from './assemble.ts';
 import { inClusterFile, inClusterStep } from './in-cluster.ts';
 import { Names } from './names.ts';
-import { looksAt, type Needs, providersOfOthers } from './needs.ts';
+import { featureLines, looksAt, type Needs, providersOfOthers } from './needs.ts';
 import { quote } from './quote.ts';
 import { becauseLines, resourceStep, type StepText } from './step.ts';
 import { Words } from './values.ts';
@@ -84,7 +84,11 @@ export function setupFiles(emission: Emission, owner: string | undefined): Files
     kind: KIND,
     constants: [],
     values: blocks.flatMap((block) => block.values),
-    before: ['say_repairs', ...(inside && plan.delivery !== 'run-command' ? [toolsLine(whole)] : [])],
+    before: [
+      'say_repairs',
+      ...(inside && plan.delivery !== 'run-command' ? [toolsLine(whole)] : []),
+      ...featureLines(whole, owner),
+    ],
     body: blocks.flatMap((block) => block.lines).join('\n'),
   });
   const files = new Map<string, string>([['setup.sh', script]]);

@@ -112,6 +112,8 @@ function lookAsks(plan: Plan, owner: string | undefined, need: Need): void {
     }
   const registers = plan.actions.some((one) => one.act.do === 'register-provider' && ownerOf(plan, one) !== owner);
   if (owner === undefined && registers) need(subscriptionOf(plan), 'Microsoft.Resources/subscriptions/providers/read');
+  if (plan.features.some((one) => owner === undefined || ownerOf(plan, one) === owner))
+    need(subscriptionOf(plan), 'Microsoft.Features/providers/features/read');
 }
 
 function actAsks(plan: Plan, act: Act, need: Need, remove: Need): void {

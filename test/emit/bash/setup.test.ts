@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { bash, IN_CLUSTER } from '../../../src/emit/bash/index.ts';
+import { bash, IN_CLUSTER, scriptFor } from '../../../src/emit/bash/index.ts';
 import type { PlanHead } from '../../../src/plan/build.ts';
 import type { Adder } from '../../../src/plan/contribution.ts';
 import { byId, idOf, keyed, nameOf, param, runtime, setOf, symbol } from '../../../src/plan/value.ts';
@@ -507,6 +507,96 @@ describe('before anything is made', () => {
     const world = worldOf(addNetwork);
     expect((await world.run('setup.sh')).err).toContain('  2 vnet Microsoft.Network/virtualNetworks\n');
     expect((await world.run('setup.sh', ['--help'])).out).toContain('  2 vnet Microsoft.Network/virtualNetworks\n');
+  });
+});
+
+describe('a feature that the subscription must have', () => {
+  const withFeature = (plan: Adder) => {
+    addCluster(plan);
+    plan.feature({
+      namespace: 'Microsoft.Compute',
+      name: 'EncryptionAtHost',
+      for: 'Host encryption',
+      stage: 'cluster',
+      domain: 'subscription',
+    });
+    plan.object({ symbol: 'defaultDeny', manifest: { kind: 'NetworkPolicy', metadata: { name: 'default-deny' } } });
+  };
+  const unregistered = { 'Microsoft.Compute/EncryptionAtHost': { state: 'NotRegistered' } };
+  const isLook = (call: readonly string[]) => call[0] === 'feature';
+
+  test('is looked for before anything is made, and stops with the commands that register it', async () => {
+    const world = worldOf(withFeature);
+    world.az.store = unregistered;
+    for (const args of [[], ['--stage', '1'], ['--from', 'cluster']]) {
+      const { code, err } = await world.run('setup.sh', args);
+      expect(code).toBe(1);
+      expect(err).toContain(
+        `az feature register --subscription ${HEAD.subscription} --namespace Microsoft.Compute --name EncryptionAtHost\n`,
+      );
+      expect(err).toContain('stopped: Host encryption needs the feature EncryptionAtHost of Microsoft.Compute');
+      expect(err).toContain('it is NotRegistered');
+      expect(world.writes).toEqual([]);
+    }
+    expect(world.created).toEqual([]);
+  });
+
+  test('lets a run pass where it is registered, and is not looked for once the cluster is there', async () => {
+    const world = worldOf(withFeature);
+    expect((await world.run('setup.sh')).code).toBe(0);
+    expect(world.az.calls.filter(isLook)).toHaveLength(1);
+    world.az.store = { ...world.az.store, ...unregistered };
+    expect((await world.run('setup.sh', ['--stage', '7'])).code).toBe(0);
+    expect(world.az.calls.filter(isLook)).toEqual([]);
+  });
+
+  test('is not taken for registered when Azure refuses to say', async () => {
+    const world = worldOf(withFeature);
+    world.az.rules = [{ match: '^feature show', exit: 1, stderr: 'ERROR: (AuthorizationFailed) no \u001b[31m' }];
+    const { code, err } = await world.run('setup.sh');
+    expect(code).toBe(1);
+    expect(err).toContain('could not look at the feature EncryptionAtHost');
+    expect(err).toContain('(AuthorizationFailed) no [31m');
+    expect(world.writes).toEqual([]);
+  });
+
+  test('is asked of whoever owns the subscription, in their script too', async () => {
+    const register = { do: 'register-provider', namespace: 'Microsoft.Compute' } as const;
+    const plan = planOf(
+      (adder) => {
+        withFeature(adder);
+        adder.act('registerCompute', register, { stage: 'subscription', domain: 'subscription', says: 'Registers' });
+      },
+      { owners: { subscription: 'Platform', network: 'Network' } },
+    );
+    const scripts = (owner: string | undefined) => {
+      const world = new ScriptWorld(scriptFor(emissionOf(plan), owner));
+      worlds.push(world);
+      world.az.store = unregistered;
+      return world;
+    };
+    const operator = await scripts(undefined).run('setup.sh');
+    expect(operator.code).toBe(1);
+    expect(operator.err).toContain('It belongs to Platform: hand over handover/platform/request.md');
+    const dry = await scripts(undefined).run('setup.sh', ['--what-if']);
+    expect(dry.out).toContain(
+      '# needs the feature EncryptionAtHost of Microsoft.Compute in the subscription, registered by Platform\n',
+    );
+    const platform = await scripts('Platform').run('setup.sh');
+    expect(platform.code).toBe(1);
+    expect(platform.err).toContain('Nothing was made.');
+    expect(platform.err).not.toContain('It belongs to');
+    const network = scripts('Network');
+    network.az.store = { ...unregistered, [ROOT]: {} };
+    expect((await network.run('setup.sh')).code).toBe(0);
+    expect(network.az.calls.filter(isLook)).toEqual([]);
+  });
+
+  test('names the decisions that need it', () => {
+    const text = bash.emit(emissionOf(planOf(withFeature))).get('setup.sh');
+    expect(text).toMatch(
+      /# because: net\.vnet\nmust_have_feature 5 Microsoft\.Compute EncryptionAtHost 'Host encryption'\n/,
+    );
   });
 });
 
