@@ -4,6 +4,7 @@ import type { Emission, Files, Format } from '../emission.ts';
 import { handoverTeams } from '../teams.ts';
 import { comment, sampleLines, wrap } from '../words.ts';
 import { namesFor } from './ids.ts';
+import { leastBicep } from './least.ts';
 import { limitsOf } from './limits.ts';
 import { mainFile } from './main-file.ts';
 import { moduleFile } from './module-file.ts';
@@ -49,12 +50,18 @@ const outputsOf = (inputs: readonly ReturnType<typeof moduleFile>['inputs'][numb
 function headerOf(emission: Emission, scene: Scene, owner: string | undefined): readonly string[] {
   const { plan } = emission;
   const whose = owner === undefined ? '' : `, the part of ${owner}`;
+  const least = leastBicep(scene.view);
   const deploy = (verb: string) => `az deployment sub ${verb} --location ${plan.location} --parameters main.bicepparam`;
   return [
     ...sampleLines(plan),
     `Cluster ${plan.clusterName}${whose}. Written by aks-setup ${emission.tool} from profile.yaml, facts of ${emission.facts}.`,
     `Look first:  ${deploy('what-if')}`,
     `Then:        ${deploy('create')}`,
+    ...(least === undefined
+      ? []
+      : [
+          `It needs Bicep ${least} or newer: \`az bicep version\` says which one az has, \`az bicep upgrade\` brings a newer one.`,
+        ]),
     'Names, ids and ranges stand in main.bicepparam; edit them there.',
     ...(turnsOf(plan, handoverTeams(plan)).filter((turn) => turn.owner === owner).length > 1
       ? [

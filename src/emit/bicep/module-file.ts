@@ -2,6 +2,7 @@ import { isRuntime, PlanBug, type Resource } from '../../plan/plan.ts';
 import { isMarker, type Ref, type Value, walk } from '../../plan/value.ts';
 import { comment, decisionsOf, SAMPLE_LINE } from '../words.ts';
 import { type Names, wordsOf } from './ids.ts';
+import { WRITTEN_ONCE } from './least.ts';
 import type { Module, Modules } from './modules.ts';
 import { inlinedIn, isGroup, isInline, type Scene } from './placement.ts';
 import { array, assign, description, type Field, field, object, print, raw } from './syntax.ts';
@@ -54,12 +55,6 @@ function resourceText(writing: Writing, resource: Resource): string {
   const once = WRITTEN_ONCE.includes(resource.type) ? ['@onlyIfNotExists()'] : [];
   return [...comment('//', decisionsOf(because)), ...once, `${start} ${print(object(fields), 0, 0)}`].join('\n');
 }
-
-/**
- * Azure answers a second PUT of a template with a conflict, so that a deployment could not be repeated. Its name changes
- * with its content: one that is there has the content that is wanted.
- */
-const WRITTEN_ONCE: readonly string[] = ['Microsoft.VirtualMachineImages/imageTemplates'];
 
 /** The body of a VNet with its subnets in it. */
 function withInlined(scene: Scene, resource: Resource): Resource['body'] {

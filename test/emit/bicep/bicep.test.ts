@@ -157,6 +157,35 @@ describe('the text', () => {
     for (const [path, content] of files) expect(content.split('\n', 1)[0], path).toMatch(/^\/\/ SAMPLE/);
   });
 
+  test('says in its first lines which Bicep it needs, and only where it needs a new one', () => {
+    const template = symbol('imageTemplate', 'Microsoft.VirtualMachineImages/imageTemplates');
+    const imagePlan = (add: boolean) =>
+      planOf([
+        contribution({
+          id: 'image',
+          because: [],
+          add: (plan) => {
+            const group = symbol('group', GROUP);
+            plan.add(group, { api: '2025-04-01', scope: { in: 'subscription' }, name: 'rg', stage: 'subscription' });
+            const at = {
+              api: '2025-10-01',
+              scope: { in: 'group', group: group.symbol },
+              name: 'it',
+              stage: 'image',
+            } as const;
+            if (add) plan.add(template, at);
+          },
+        }),
+      ]);
+    for (const plan of [imagePlan(true), imagePlan(false), ...plans.values()]) {
+      const files = bicepFor(emissionOf(plan), undefined);
+      const isUsed = [...files.values()].some((text) => text.includes('@onlyIfNotExists()'));
+      const [head = ''] = (files.get('main.bicep') ?? '').split('targetScope');
+      expect(head.includes('// It needs Bicep 0.38.3 or newer: `az bicep version`')).toBe(isUsed);
+    }
+    expect(bicepFor(emissionOf(imagePlan(true)), undefined).get('main.bicep')).toContain('az bicep upgrade');
+  });
+
   test('is nothing for a team that makes no resource', () => {
     expect(bicepFor(emissionOf(plans.get('new network')!), 'nobody').size).toBe(0);
   });

@@ -21,7 +21,7 @@ check_az() {
   case "$version" in
     '' | *[!0-9.]*) stop 'az does not say its version' ;;
   esac
-  newer_or_same "$version" "$LEAST_AZ" || stop "az is $version, this script needs $LEAST_AZ or newer: az upgrade. The Bicep beside this script needs no newer az."
+  newer_or_same "$version" "$LEAST_AZ" || stop "az is $version, this script needs $LEAST_AZ or newer: az upgrade."
 }
 
 check_account() {
