@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -48,14 +49,20 @@ export class ScriptWorld {
   readonly #bin = join(this.root, 'bin');
   readonly #state = join(this.root, 'state');
   readonly #server: Server;
+  readonly #path: string;
 
-  constructor(files: Files) {
+  /** @param programs the only programs that there are; else all of this machine */
+  constructor(files: Files, programs?: readonly string[]) {
     for (const folder of [this.scripts, this.#bin, this.#state]) mkdirSync(folder, { recursive: true });
     this.write(files);
     this.#put('az', CLIENT);
     const bash = process.env['AKS_SETUP_BASH'];
     if (bash !== undefined) symlinkSync(bash, join(this.#bin, 'bash'));
-    for (const name of ['sleep', 'kubectl', 'kubelogin', 'helm']) this.recorder(name);
+    for (const name of ['sleep', 'kubectl', 'kubelogin']) this.recorder(name);
+    copyFileSync(join(import.meta.dirname, 'fake-helm.sh'), join(this.#bin, 'helm'));
+    chmodSync(join(this.#bin, 'helm'), 0o755);
+    this.#path = [this.#bin, ...(programs === undefined ? ['/usr/bin', '/bin'] : [])].join(delimiter);
+    for (const name of programs ?? []) symlinkSync(placeOf(name), join(this.#bin, name));
     this.#server = createServer((socket) => {
       socket.on('error', () => {});
       socket.on('data', (data) => socket.end(`${this.#serve(data.toString().trim())}\n`));
@@ -70,9 +77,31 @@ export class ScriptWorld {
     }
   }
 
-  /** A program of this name that only writes down how it was called, before every other of the machine. */
-  recorder(name: string): void {
-    this.#put(name, `#!/bin/sh\nprintf '%s\\n' "${name} $*" >>"$FAKE/other.txt"\n`);
+  /** A program of this name that writes down how it was called, and does what `then` says in sh, before every other of the machine. */
+  recorder(name: string, then = ''): void {
+    this.#put(name, `#!/bin/sh\nprintf '%s\\n' "${name} $*" >>"$FAKE/other.txt"\n${then}\n`);
+  }
+
+  /** Makes helm know a release: a line `STATUS CHART-VERSION` for each revision. */
+  release(namespace: string, name: string, ...revisions: readonly string[]): void {
+    const file = join(this.#state, 'helm', namespace, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, revisions.map((one) => `${one}\n`).join(''));
+  }
+
+  /** The revisions of a release that helm knows. */
+  released(namespace: string, name: string): readonly string[] {
+    return lines(join(this.#state, 'helm', namespace, name));
+  }
+
+  /** helm cannot do this command: the cluster does not answer. */
+  refuseHelm(command: string): void {
+    writeFileSync(join(this.#state, 'helm-refuses'), command);
+  }
+
+  /** From now on the program is not on this machine, which must be one with few programs. */
+  without(name: string): void {
+    rmSync(join(this.#bin, name));
   }
 
   #put(name: string, content: string): void {
@@ -90,14 +119,14 @@ export class ScriptWorld {
   }
 
   /** Runs a script of the output folder, from another folder and with an environment of its own. */
-  async run(script: string, args: readonly string[] = [], input = ''): Promise<Ran> {
+  async run(script: string, args: readonly string[] = [], input = '', shell = BASH): Promise<Ran> {
     this.az.calls.length = 0;
     if (!this.#server.listening) await new Promise<void>((done) => this.#server.listen(0, '127.0.0.1', done));
     const { port } = this.#server.address() as AddressInfo;
-    const child = spawn(BASH, [join(this.scripts, script), ...args], {
+    const child = spawn(shell, [join(this.scripts, script), ...args], {
       cwd: this.#state,
       env: {
-        PATH: `${this.#bin}${delimiter}/usr/bin${delimiter}/bin`,
+        PATH: this.#path,
         HOME: this.root,
         TMPDIR: this.root,
         FAKE: this.#state,
@@ -146,6 +175,14 @@ export class ScriptWorld {
     this.#server.close();
     rmSync(this.root, { recursive: true });
   }
+}
+
+/** Where this machine has a program. */
+function placeOf(name: string): string {
+  const found = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name));
+  const place = found.find((file) => existsSync(file));
+  if (place === undefined) throw new Error(`${name} is not on this machine`);
+  return place;
 }
 
 const lines = (file: string): readonly string[] =>

@@ -84,14 +84,14 @@ export class Rig {
     this.#cluster = options.cluster ?? false;
     this.write(files);
     mkdirSync(this.#bin);
-    this.#script('az');
-    this.#script('helm');
+    this.#script('az', 'rig-az.sh');
+    this.#script('helm', '../helpers/fake-helm.sh');
     for (const name of this.#cluster ? ['kubelogin'] : ['kubelogin', 'kubectl']) this.program(name);
   }
 
-  #script(name: 'az' | 'helm'): void {
+  #script(name: string, from: string): void {
     const file = join(this.#bin, name);
-    copyFileSync(join(import.meta.dirname, `rig-${name}.sh`), file);
+    copyFileSync(join(import.meta.dirname, from), file);
     chmodSync(file, 0o755);
   }
 

@@ -3,6 +3,7 @@ import type { Chart, Plan } from '../../plan/plan.ts';
 import { findResource, PlanBug } from '../../plan/plan.ts';
 import { isBody, isMarker, nameOf, type Ref, type Value } from '../../plan/value.ts';
 import { LONG_AGO } from '../az/row.ts';
+import { INSIDE, insideScript } from './inside.ts';
 import { upper } from './names.ts';
 import { inDoubleQuotes, quote } from './quote.ts';
 import { becauseLines, readLine, type StepText } from './step.ts';
@@ -45,48 +46,28 @@ export function inClusterStep(
 
 const environmentName = (ref: Ref): string => upper(`${ref.symbol}.${ref.out}`);
 
-/** `files/in-cluster.sh`: plain sh, since it also runs in the pod of `az aks command invoke`, where all files lie in one folder. */
+/** `files/in-cluster.sh`, for setup.sh and for whoever goes into the cluster by hand. */
 export function inClusterFile(plan: Plan): readonly [string, string] {
   const refs = runtimeIn(plan.charts.map((chart) => chart.values));
-  const lines = [
-    '#!/bin/sh',
-    ...(plan.sample ? ['# SAMPLE: made from the sample subscription.'] : []),
-    '# Applies the manifests and installs the charts. Needs kubectl, helm where there are charts, and a way to the API server.',
-    '# Safe to run twice: manifests are applied, a chart that is installed is left as it is.',
-    'set -eu',
-    ...refs.map((ref) => `: "\${${environmentName(ref)}:?is needed: ${ref.symbol}.${ref.out}}"`),
-    '',
-    'here=$(cd "$(dirname "$0")" && pwd)',
-    'if [ -d "$here/../kubernetes" ] || [ -d "$here/../charts" ]; then here=$here/..; fi',
-    ...(plan.objects.length > 0 ? MANIFESTS : []),
-    ...(plan.charts.length > 0 ? [CHART_FUNCTION, ...plan.charts.flatMap(chartLines)] : []),
-    '',
+  const says = [
+    'Applies the manifests and installs the charts. Needs kubectl, helm where there are charts, and a way to the API server.',
+    'Safe to run twice: manifests are applied; a chart that is installed is left as it is, one left half made is finished.',
   ];
-  return [IN_CLUSTER, lines.join('\n')];
+  const charts = plan.charts.map((chart) => chartLines(chart).join('\n'));
+  return [
+    IN_CLUSTER,
+    insideScript(plan, says, [
+      refs.map((ref) => `: "\${${environmentName(ref)}:?is needed: ${ref.symbol}.${ref.out}}"`).join('\n'),
+      HERE,
+      ...(plan.objects.length > 0 ? [INSIDE.applyManifests] : []),
+      ...(plan.charts.length > 0 ? [INSIDE.release, INSIDE.installChart, ...charts] : []),
+    ]),
+  ];
 }
 
-const MANIFESTS = [
-  '',
-  'manifests=$here',
-  '[ ! -d "$here/kubernetes" ] || manifests=$here/kubernetes',
-  'for file in "$manifests"/*.yaml; do',
-  '  case "$file" in */kustomization.yaml | *.values.yaml) continue ;; esac',
-  '  kubectl apply --filename "$file"',
-  'done',
-];
-
-const CHART_FUNCTION = `
-install_chart() { # RELEASE NAMESPACE CHART REPOSITORY VERSION VALUES-FILE OPTIONS...
-  release=$1 namespace=$2 chart=$3 repository=$4 version=$5 values=$here/$6
-  shift 6
-  [ ! -d "$here/charts" ] || values=$here/charts/\${values##*/}
-  if [ -n "$(helm list --namespace "$namespace" --filter "^$release\\$" --deployed --short)" ]; then
-    printf 'is there  chart %s\\n' "$release"
-    return 0
-  fi
-  helm upgrade --install "$release" "$chart" --repo "$repository" --version "$version" \\
-    --namespace "$namespace" --create-namespace --values "$values" --wait --timeout 10m "$@"
-}`;
+/** In the pod of `az aks command invoke` all files lie in one folder; in the output they do not. */
+const HERE = `here=$(cd "$(dirname "$0")" && pwd)
+if [ -d "$here/../kubernetes" ] || [ -d "$here/../charts" ]; then here=$here/..; fi`;
 
 function chartLines(chart: Chart): readonly string[] {
   const words = [
@@ -96,7 +77,7 @@ function chartLines(chart: Chart): readonly string[] {
   const sets = setsOf(chart.values, '').map(
     ({ path, value }) => ` \\\n  --set-string ${quote(path)}="${environmentText(value)}"`,
   );
-  return ['', ...becauseLines(chart.because), `install_chart ${words.map(quote).join(' ')}${sets.join('')}`];
+  return [...becauseLines(chart.because), `install_chart ${words.map(quote).join(' ')}${sets.join('')}`];
 }
 
 /** Values that hold what only Azure knows, with their paths as helm reads them. */

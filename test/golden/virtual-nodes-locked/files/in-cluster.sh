@@ -1,8 +1,20 @@
 #!/bin/sh
 # SAMPLE: made from the sample subscription.
 # Applies the manifests and installs the charts. Needs kubectl, helm where there are charts, and a way to the API server.
-# Safe to run twice: manifests are applied, a chart that is installed is left as it is.
+# Safe to run twice: manifests are applied; a chart that is installed is left as it is, one left half made is finished.
 set -eu
+
+stop() { # WORDS...: ends the script; why, and what to do
+  printf '\nstopped: %s\n' "$*" >&2
+  exit 1
+}
+
+need() { # TOOL WHERE-FROM
+  command -v "$1" >/dev/null || stop "$1 is not here. $2"
+}
+
+need kubectl 'az aks install-cli installs it.'
+need helm 'https://helm.sh/docs/intro/install says how to install it.'
 
 here=$(cd "$(dirname "$0")" && pwd)
 if [ -d "$here/../kubernetes" ] || [ -d "$here/../charts" ]; then here=$here/..; fi
@@ -14,14 +26,81 @@ for file in "$manifests"/*.yaml; do
   kubectl apply --filename "$file"
 done
 
+field() { # NAME: of $listed, which is YAML with one field a line
+  printf '%s\n' "$listed" | while IFS= read -r line; do
+    case $line in "  $1: "*) printf '%s\n' "${line#"  $1: "}" ;; esac
+  done
+}
+
+# The states are spelled out: without them Helm 3 leaves out what is pending, and Helm 4 has no --all. A kept history of
+# what was uninstalled is no release. When helm cannot look, the script ends: a refusal is not an absence.
+read_release() { # RELEASE NAMESPACE: sets state, empty where there is none
+  listed=$(helm list --namespace "$2" --filter "^$1\$" --deployed --failed --pending --uninstalling --output yaml) ||
+    stop "helm could not look for the chart $1, as it says above; nothing was changed there"
+  state=$(field status)
+  [ -n "$state" ] || [ "$listed" = '[]' ] || stop "helm does not say how the chart $1 is: $listed"
+}
+
+is_busy() { case $state in pending-* | uninstalling) return 0 ;; *) return 1 ;; esac; }
+
+# An install waits ten minutes at most: what is under way for longer has nobody at it.
+read_settled_release() { # RELEASE NAMESPACE
+  polls=0
+  read_release "$1" "$2"
+  while is_busy && [ "$polls" -lt 40 ]; do
+    [ "$polls" -gt 0 ] || printf 'waiting    chart %s is %s: ten minutes at most, in case someone is at it\n' "$1" "$state"
+    polls=$((polls + 1))
+    sleep 15
+    read_release "$1" "$2"
+  done
+}
+
+read_last_that_ran() { # RELEASE NAMESPACE: sets ran to the last revision that was deployed, empty where none was
+  history=$(helm history "$1" --namespace "$2" --output yaml) ||
+    stop "helm could not look at what ran of the chart $1, as it says above; nothing was changed there"
+  ran='' revision=''
+  while IFS= read -r line; do
+    case $line in
+      '  revision: '*) revision=${line#'  revision: '} ;;
+      '  status: deployed' | '  status: superseded') ran=$revision ;;
+    esac
+  done <<HISTORY
+$history
+HISTORY
+}
+
+# Helm refuses every change of what is pending. What never ran makes room; what ran is not rolled back unasked, since only
+# whoever changed it knows which of the two is right.
+make_room() { # RELEASE NAMESPACE
+  if [ "$state" = pending-upgrade ] || [ "$state" = pending-rollback ]; then
+    read_last_that_ran "$1" "$2"
+    [ -z "$ran" ] || stop "a change of the chart $1 was broken off: it is $state. Revision $ran ran before. This looks at what happened, and goes back to it:
+  helm history $1 --namespace $2
+  helm rollback $1 $ran --namespace $2 --wait
+Then run this again."
+  fi
+  printf 'finishing  chart %s: it was left %s; removes what is there of it, then installs it\n' "$1" "$state"
+  helm uninstall "$1" --namespace "$2" --wait --timeout 10m
+}
+
+say_chart() { # RELEASE CHART-AND-VERSION: as helm has it, against the plan
+  printf 'is there   chart %s\n' "$1"
+  there=$(field chart)
+  [ "$there" = "$2" ] || printf '             differs: the chart is %s, the plan says %s\n' "$there" "$2"
+}
+
 install_chart() { # RELEASE NAMESPACE CHART REPOSITORY VERSION VALUES-FILE OPTIONS...
   release=$1 namespace=$2 chart=$3 repository=$4 version=$5 values=$here/$6
   shift 6
   [ ! -d "$here/charts" ] || values=$here/charts/${values##*/}
-  if [ -n "$(helm list --namespace "$namespace" --filter "^$release\$" --deployed --short)" ]; then
-    printf 'is there  chart %s\n' "$release"
-    return 0
-  fi
+  read_settled_release "$release" "$namespace"
+  case $state in
+    deployed)
+      say_chart "$release" "$chart-$version"
+      return 0
+      ;;
+    pending-* | uninstalling) make_room "$release" "$namespace" ;;
+  esac
   helm upgrade --install "$release" "$chart" --repo "$repository" --version "$version" \
     --namespace "$namespace" --create-namespace --values "$values" --wait --timeout 10m "$@"
 }
