@@ -33,11 +33,11 @@ CLUSTER="$CLUSTER_NAME"
 STEPS=(
   '6 adminGroup1GetsAzureKubernetesServiceRBACClusterAdminOnCluster Microsoft.Authorization/roleAssignments'
   '6 adminGroup1GetsAzureKubernetesServiceClusterUserRoleOnCluster Microsoft.Authorization/roleAssignments'
+  '5 cluster Microsoft.ContainerService/managedClusters'
   '5 userPool Microsoft.ContainerService/managedClusters/agentPools'
   '5 upgradeWindow Microsoft.ContainerService/managedClusters/maintenanceConfigurations'
   '5 releaseWindow Microsoft.ContainerService/managedClusters/maintenanceConfigurations'
   '5 nodeImageWindow Microsoft.ContainerService/managedClusters/maintenanceConfigurations'
-  '5 cluster Microsoft.ContainerService/managedClusters'
   '4 buildImage build-image'
   '3 imageBuilderIdentityGetsAzureImageBuilderGalleryVersionWriterOnImageGroup Microsoft.Authorization/roleAssignments'
   '4 imageTemplate Microsoft.VirtualMachineImages/imageTemplates'
@@ -97,26 +97,6 @@ run_steps() {
     remove_noted "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID" 2022-04-01
   fi
 
-  # because: net.ipam, net.vnet, node.pools, vn.enable
-  if step 5 userPool; then
-    remove_noted "$USER_POOL_ID" 2025-10-01
-  fi
-
-  # because: patch.windows
-  if step 5 upgradeWindow; then
-    remove_noted "$UPGRADE_WINDOW_ID" 2025-10-01
-  fi
-
-  # because: patch.windows
-  if step 5 releaseWindow; then
-    remove_noted "$RELEASE_WINDOW_ID" 2025-10-01
-  fi
-
-  # because: patch.windows
-  if step 5 nodeImageWindow; then
-    remove_noted "$NODE_IMAGE_WINDOW_ID" 2025-10-01
-  fi
-
   # because: api.exposure, api.fqdnSubdomain, api.privateDnsZone, api.publicFqdn, api.runCommand, avail.tier,
   #    base.clusterName, base.location, base.resourceGroup, base.tags, base.tenant, egress.type, id.adminGroups,
   #    id.authorization, id.controlPlaneIdentity, id.entra, id.kubeletIdentity, id.localAccounts, net.dataplane,
@@ -124,6 +104,27 @@ run_steps() {
   #    node.pools, nrg.lockdown, nrg.name, patch.cluster, patch.k8sVersion, patch.nodeOs, vn.enable, wi.mode
   if step 5 cluster; then
     remove_tagged "$CLUSTER_ID" 2025-10-01
+    name_rest_in_zone "$CLUSTER_ID" 2025-10-01 "$PRIVATE_DNS_ZONE_ID"
+  fi
+
+  # because: net.ipam, net.vnet, node.pools, vn.enable
+  if step 5 userPool; then
+    remove_inside "$USER_POOL_ID" 2025-10-01
+  fi
+
+  # because: patch.windows
+  if step 5 upgradeWindow; then
+    remove_inside "$UPGRADE_WINDOW_ID" 2025-10-01
+  fi
+
+  # because: patch.windows
+  if step 5 releaseWindow; then
+    remove_inside "$RELEASE_WINDOW_ID" 2025-10-01
+  fi
+
+  # because: patch.windows
+  if step 5 nodeImageWindow; then
+    remove_inside "$NODE_IMAGE_WINDOW_ID" 2025-10-01
   fi
 
   # because: base.clusterName, base.location, base.tags, jb.aptUpgrade, jb.autoRun, jb.baseImage,
@@ -135,7 +136,7 @@ run_steps() {
 
   # because: jb.customRoles, jb.distribution
   if step 3 imageBuilderIdentityGetsAzureImageBuilderGalleryVersionWriterOnImageGroup; then
-    remove_noted "$IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_GALLERY_VERSION_WRITER_ON_IMAGE_GROUP_ID" 2022-04-01
+    remove_assignment "$IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_GALLERY_VERSION_WRITER_ON_IMAGE_GROUP_ID" 2022-04-01 "$IMAGE_BUILDER_IDENTITY_ID" 2024-11-30
   fi
 
   # because: base.clusterName, base.location, base.tags, jb.aptUpgrade, jb.autoRun, jb.baseImage,
@@ -158,7 +159,7 @@ run_steps() {
   # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
   #    net.subnets, net.vnet, node.pools
   if step 3 controlPlaneIdentityGetsManagedIdentityOperatorOnKubeletIdentity; then
-    remove_noted "$CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID" 2022-04-01
+    remove_assignment "$CONTROL_PLANE_IDENTITY_GETS_MANAGED_IDENTITY_OPERATOR_ON_KUBELET_IDENTITY_ID" 2022-04-01 "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30
   fi
 
   # because: base.clusterName, base.location, base.tags, id.kubeletIdentity
@@ -173,7 +174,7 @@ run_steps() {
 
   # because: jb.customRoles, jb.topology, net.subnets, net.vnet, net.vnetId
   if step 3 imageBuilderIdentityGetsAzureImageBuilderNetworkJoinerOnVnet; then
-    remove_noted "$IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_NETWORK_JOINER_ON_VNET_ID" 2022-04-01
+    remove_assignment "$IMAGE_BUILDER_IDENTITY_GETS_AZURE_IMAGE_BUILDER_NETWORK_JOINER_ON_VNET_ID" 2022-04-01 "$IMAGE_BUILDER_IDENTITY_ID" 2024-11-30
   fi
 
   # because: jb.customRoles, jb.topology, net.subnets, net.vnet, net.vnetId
@@ -189,13 +190,13 @@ run_steps() {
   # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
   #    net.subnets, net.vnet, node.pools
   if step 3 controlPlaneIdentityGetsPrivateDNSZoneContributorOnPrivateDnsZone; then
-    remove_noted "$CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID" 2022-04-01
+    remove_assignment "$CONTROL_PLANE_IDENTITY_GETS_PRIVATE_DNSZONE_CONTRIBUTOR_ON_PRIVATE_DNS_ZONE_ID" 2022-04-01 "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30
   fi
 
   # because: api.privateDnsZone, egress.type, id.controlPlaneIdentity, id.kubeletIdentity, net.ipam,
   #    net.subnets, net.vnet, node.pools
   if step 3 controlPlaneIdentityGetsNetworkContributorOnVnet; then
-    remove_noted "$CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID" 2022-04-01
+    remove_assignment "$CONTROL_PLANE_IDENTITY_GETS_NETWORK_CONTRIBUTOR_ON_VNET_ID" 2022-04-01 "$CONTROL_PLANE_IDENTITY_ID" 2024-11-30
   fi
 
   # because: base.clusterName, base.location, base.tags, id.controlPlaneIdentity
@@ -348,15 +349,27 @@ command -v sha1sum >/dev/null || command -v shasum >/dev/null || command -v open
   stop 'this script needs sha1sum, shasum or openssl, to name role assignments as Bicep does'
 
 # --- running commands ---
-# A role that was just given is not seen everywhere at once: what needs it may fail at first.
+# A role, its definition and its principal are not seen everywhere at once: what needs them may be refused at first.
 ROLE_PAUSE=60
+MOST_ROLE_PAUSES=10 # ten minutes
 AFTER_ROLES=''
 
 after_roles() { AFTER_ROLES=yes; }
 
+# AKS looks itself whether its identity may do all that it will: https://github.com/Azure/AKS/issues/3470
 role_is_late() { # is this failure one that a new role explains?
-  grep -q 'PrincipalNotFound' "$WORK/errors" && return 0
-  [[ "$AFTER_ROLES" == yes ]] && grep -q -E 'AuthorizationFailed|LinkedAccessCheckFailed|LinkedAuthorizationFailed|InsufficientPermission' "$WORK/errors"
+  grep -q -E 'PrincipalNotFound|RoleDefinitionDoesNotExist' "$WORK/errors" && return 0
+  [[ "$AFTER_ROLES" == yes ]] && grep -q -E 'AuthorizationFailed|LinkedAccessCheckFailed|LinkedAuthorizationFailed|InsufficientPermission|MissingPermission|Check access result not allowed' "$WORK/errors"
+}
+
+wait_for_late_role() { # PAUSES-BEFORE: is it worth another try? After a pause, ten minutes at most in all
+  role_is_late || return 1
+  if [[ "$1" -ge "$MOST_ROLE_PAUSES" ]]; then
+    say '    it is refused for ten minutes now: what it needs is missing rather than late'
+    return 1
+  fi
+  say "    a new role may not be seen everywhere yet: again in $ROLE_PAUSE seconds, for ten minutes at most ($(($1 + 1)) of $MOST_ROLE_PAUSES)"
+  sleep "$ROLE_PAUSE"
 }
 
 try() { # COMMAND...: runs it, keeps its words in $WORK/errors; its exit code
@@ -370,12 +383,12 @@ try() { # COMMAND...: runs it, keeps its words in $WORK/errors; its exit code
   return "$code"
 }
 
-run() { # COMMAND...: runs it, and once more when a new role may not have been seen yet
-  try "$@" && return 0
-  role_is_late || return 1
-  say "    a new role may not be seen everywhere yet: once more in $ROLE_PAUSE seconds"
-  sleep "$ROLE_PAUSE"
-  try "$@"
+run() { # COMMAND...: runs it, and again while a new role may not have been seen yet
+  local pauses=0
+  until try "$@"; do
+    wait_for_late_role "$pauses" || return 1
+    pauses=$((pauses + 1))
+  done
 }
 
 # --- created.txt: what this script made, for whoever removes it ---
@@ -443,19 +456,23 @@ keep() { # ID WHY
   LEFT+=("$1: $2")
 }
 
-remove_tagged() { # ID API-VERSION: what carries the tag of this cluster
+carries_tag() { # ID API-VERSION: that of this cluster?
   local code=0 tag
-  if what_if; then
-    show_command az rest --method delete --url "$1?api-version=$2"
-    return 0
-  fi
-  look_to_remove "$1" "$2" || return 0
   tag=$(az resource show --ids "$1" --api-version "$2" --query "tags.\"$OWN_TAG\"" --output tsv 2>"$WORK/errors") || code=$?
   if [[ "$code" != 0 ]]; then
     printable <"$WORK/errors" >&2
     stop "could not read the tags of $1"
   fi
-  if [[ "$tag" == "$CLUSTER" ]]; then
+  [[ "$tag" == "$CLUSTER" ]]
+}
+
+remove_tagged() { # ID API-VERSION: what carries the tag of this cluster
+  if what_if; then
+    show_command az rest --method delete --url "$1?api-version=$2"
+    return 0
+  fi
+  look_to_remove "$1" "$2" || return 0
+  if carries_tag "$1" "$2"; then
     remove_now "$1" "$2"
   else
     keep "$1" "it does not carry the tag $OWN_TAG=$CLUSTER"
@@ -544,6 +561,40 @@ remove_network() { # ID API-VERSION
     holds_others "$1" az resource show --ids "$1" --api-version "$2" --query 'properties.subnets[].id' && return 0
   fi
   remove_tagged "$1" "$2"
+}
+
+remove_inside() { # ID API-VERSION: it is gone with what it is in, which was removed just before; and has to go alone only when that stays
+  if what_if; then
+    printf '    # goes with what it is in; alone, only when that stays: az rest --method delete --url %s\n' "$(show_word "$1?api-version=$2")"
+    return 0
+  fi
+  remove_noted "$1" "$2"
+}
+
+remove_assignment() { # ID API-VERSION IDENTITY-ID ITS-API-VERSION: a role of an identity that goes too, if only by its tag
+  if ! what_if && [[ -z "$(noted "$1")" ]]; then
+    look "$3" "$4"
+    if [[ "$STATE" != absent ]] && carries_tag "$3" "$4"; then
+      look_to_remove "$1" "$2" || return 0
+      remove_now "$1" "$2"
+      return 0
+    fi
+  fi
+  remove_noted "$1" "$2"
+}
+
+name_rest_in_zone() { # CLUSTER-ID API-VERSION ZONE-ID: what AKS may leave in a private DNS zone that stays
+  local subscription group zone at
+  IFS=/ read -r _ _ subscription _ group _ _ _ zone <<<"$3"
+  at="--subscription $(show_word "$subscription") --resource-group $(show_word "$group") --zone-name $(show_word "$zone")"
+  if what_if; then
+    printf '    # AKS may leave the A record of the API server and a link to the network in %s\n' "$(show_word "$3")"
+    return 0
+  fi
+  look "$1" "$2"
+  [[ "$STATE" == absent ]] || return 0
+  keep "$3" 'it stays; AKS may have left the A record of the API server in it, and a link to the network. These show them:'
+  LEFT+=("  az network private-dns record-set a list $at" "  az network private-dns link vnet list $at")
 }
 
 remove_built() { # the images that setup.sh had built
@@ -639,7 +690,7 @@ check_az() {
   case "$version" in
     '' | *[!0-9.]*) stop 'az does not say its version' ;;
   esac
-  newer_or_same "$version" "$LEAST_AZ" || stop "az is $version, this script needs $LEAST_AZ or newer: az upgrade. The Bicep beside this script needs no newer az."
+  newer_or_same "$version" "$LEAST_AZ" || stop "az is $version, this script needs $LEAST_AZ or newer: az upgrade."
 }
 
 check_account() {

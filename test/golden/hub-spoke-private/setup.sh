@@ -952,15 +952,27 @@ fill() { # FILE (NAME VALUE)...: fills the places of a file in, @{NAME} with a t
 }
 
 # --- running commands ---
-# A role that was just given is not seen everywhere at once: what needs it may fail at first.
+# A role, its definition and its principal are not seen everywhere at once: what needs them may be refused at first.
 ROLE_PAUSE=60
+MOST_ROLE_PAUSES=10 # ten minutes
 AFTER_ROLES=''
 
 after_roles() { AFTER_ROLES=yes; }
 
+# AKS looks itself whether its identity may do all that it will: https://github.com/Azure/AKS/issues/3470
 role_is_late() { # is this failure one that a new role explains?
-  grep -q 'PrincipalNotFound' "$WORK/errors" && return 0
-  [[ "$AFTER_ROLES" == yes ]] && grep -q -E 'AuthorizationFailed|LinkedAccessCheckFailed|LinkedAuthorizationFailed|InsufficientPermission' "$WORK/errors"
+  grep -q -E 'PrincipalNotFound|RoleDefinitionDoesNotExist' "$WORK/errors" && return 0
+  [[ "$AFTER_ROLES" == yes ]] && grep -q -E 'AuthorizationFailed|LinkedAccessCheckFailed|LinkedAuthorizationFailed|InsufficientPermission|MissingPermission|Check access result not allowed' "$WORK/errors"
+}
+
+wait_for_late_role() { # PAUSES-BEFORE: is it worth another try? After a pause, ten minutes at most in all
+  role_is_late || return 1
+  if [[ "$1" -ge "$MOST_ROLE_PAUSES" ]]; then
+    say '    it is refused for ten minutes now: what it needs is missing rather than late'
+    return 1
+  fi
+  say "    a new role may not be seen everywhere yet: again in $ROLE_PAUSE seconds, for ten minutes at most ($(($1 + 1)) of $MOST_ROLE_PAUSES)"
+  sleep "$ROLE_PAUSE"
 }
 
 try() { # COMMAND...: runs it, keeps its words in $WORK/errors; its exit code
@@ -974,12 +986,12 @@ try() { # COMMAND...: runs it, keeps its words in $WORK/errors; its exit code
   return "$code"
 }
 
-run() { # COMMAND...: runs it, and once more when a new role may not have been seen yet
-  try "$@" && return 0
-  role_is_late || return 1
-  say "    a new role may not be seen everywhere yet: once more in $ROLE_PAUSE seconds"
-  sleep "$ROLE_PAUSE"
-  try "$@"
+run() { # COMMAND...: runs it, and again while a new role may not have been seen yet
+  local pauses=0
+  until try "$@"; do
+    wait_for_late_role "$pauses" || return 1
+    pauses=$((pauses + 1))
+  done
 }
 
 # --- created.txt: what this script made, for whoever removes it ---
@@ -1049,8 +1061,15 @@ read_value() { # VARIABLE ID API-VERSION QUERY NAME: what only Azure knows, read
 }
 
 # --- making what is missing ---
+MOST_ABSENT_POLLS=40 # ten minutes
 FOUND=''      # the resource of this step was there before
 UNFINISHED='' # its id, while the step has more to do on it
+
+say_repairs() { # what a dry run does not look for
+  what_if || return 0
+  printf '# What is there stays as it is. What an earlier run left Failed or Canceled is asked for again, with the body it has:\n'
+  printf '#   az resource update --ids ID --api-version VERSION\n'
+}
 
 ensure() { # ID API-VERSION COMMAND...: makes it when it is missing; never puts a body over what is there
   local id=$1 api=$2
@@ -1070,22 +1089,24 @@ ensure() { # ID API-VERSION COMMAND...: makes it when it is missing; never puts 
 }
 
 create_it() {
-  local id=$1 api=$2
+  local id=$1 api=$2 pauses=0
   shift 2
   say "  creating   $id"
   UNFINISHED=$id
   note making "$id"
-  if ! try "$@"; then
-    role_is_late || return 1
-    say "    a new role may not be seen everywhere yet: once more in $ROLE_PAUSE seconds"
-    sleep "$ROLE_PAUSE"
+  until try "$@"; do
+    wait_for_late_role "$pauses" || return 1
+    pauses=$((pauses + 1))
     look_until_settled "$id" "$api"
     case "$STATE" in
-      absent) try "$@" ;;
-      Succeeded) ;;
-      *) repair_it "$id" "$api" ;;
+      absent) ;;
+      Succeeded) break ;;
+      *)
+        repair_it "$id" "$api"
+        break
+        ;;
     esac
-  fi
+  done
   [[ "$1 $2" != 'az rest' ]] || settled "$id" "$api"
 }
 
@@ -1107,8 +1128,17 @@ repair_it() { # ID API-VERSION: a creation that failed left it half made: Azure 
   settled "$1" "$2"
 }
 
-settled() { # ID API-VERSION: waits for the end, which must be good
+settled() { # ID API-VERSION: waits for the end of what was written, which must be good
+  local polls=0
   look_until_settled "$1" "$2"
+  # a role definition can be read some minutes after it was written: https://github.com/hashicorp/terraform-provider-azurerm/issues/10442
+  while [[ "$STATE" == absent ]]; do
+    [[ "$polls" -lt "$MOST_ABSENT_POLLS" ]] || stop "$1 was written, and cannot be read after ten minutes. Azure took it: the next run finds it, or writes the same."
+    [[ "$polls" -gt 0 ]] || say "  waiting    $1 is written, and cannot be read yet: ten minutes at most"
+    polls=$((polls + 1))
+    sleep "$POLL_SECONDS"
+    look_until_settled "$1" "$2"
+  done
   [[ "$STATE" == Succeeded ]] || stop "$1 is $(printf '%s' "$STATE" | printable). Its activity log in the Azure portal says why."
 }
 
@@ -1128,7 +1158,10 @@ ensure_part() { # ID API-VERSION COMMAND...: something inside a resource that th
 }
 
 remove_failed() { # ID API-VERSION: what failed and cannot be written again makes room
-  what_if && return 0
+  if what_if; then
+    printf '    # first, when an earlier run left it Failed or Canceled: az resource delete --ids %s --api-version %s\n' "$(show_word "$1")" "$2"
+    return 0
+  fi
   look_until_settled "$1" "$2"
   case "$STATE" in
     Failed | Canceled)
@@ -1292,6 +1325,33 @@ ask_team() { # TEAM REQUEST WHAT: REQUEST is empty where there is nothing to han
   stop "$3. It belongs to $1: ${2:+hand over $2 and }go on when they are done."
 }
 
+must_have_feature() { # STAGE NAMESPACE NAME FOR [TEAM REQUEST]: of the subscription, when this run does something of that stage or before
+  local code=0 line needed='' before=$REACHED state says
+  for line in "${STEPS[@]}"; do
+    if will_run "$line" && [[ "${line%% *}" -le "$1" ]]; then needed=yes; fi
+  done
+  REACHED=$before
+  [[ -n "$needed" ]] || return 0
+  if what_if; then
+    printf '# needs the feature %s of %s in the subscription, registered%s\n' "$3" "$2" "${5:+ by $5}"
+    return 0
+  fi
+  state=$(az feature show --subscription "$SUBSCRIPTION" --namespace "$2" --name "$3" --query properties.state --output tsv 2>"$WORK/errors") || code=$?
+  if [[ "$code" != 0 ]]; then
+    printable <"$WORK/errors" >&2
+    stop "could not look at the feature $3 of $2 in the subscription. Nothing was made."
+  fi
+  [[ "$state" != Registered ]] || return 0
+  say ''
+  say 'Whoever owns the subscription registers it once; it takes some minutes until it is Registered:'
+  say "  az feature register --subscription $SUBSCRIPTION --namespace $2 --name $3"
+  say "  az feature show --subscription $SUBSCRIPTION --namespace $2 --name $3 --query properties.state"
+  say "  az provider register --subscription $SUBSCRIPTION --namespace $2"
+  says="$4 needs the feature $3 of $2 in the subscription, and it is $(printf '%s' "$state" | printable)"
+  [[ -z "${5:-}" ]] || ask_team "$5" "${6:-}" "$says"
+  stop "$says. Nothing was made."
+}
+
 # --- the image ---
 RUN_STATE=''
 RUN_STARTED=''
@@ -1333,8 +1393,7 @@ build_image() { # ID API-VERSION COMMAND...: runs the template unless an image w
   case "$RUN_STATE" in
     Succeeded)
       say "  is built   $id"
-      [[ "$(noted "$id")" == building ]] || return 0
-      before='' # this script had it built, and was broken off before it saw the end
+      before='' # perhaps for this script, which was broken off before it saw the end
       ;;
     Running | Canceling)
       say "  waiting    a build of $id is running"
@@ -1349,8 +1408,27 @@ build_image() { # ID API-VERSION COMMAND...: runs the template unless an image w
   esac
   wait_for_run "$id" "$api" "$before"
   [[ "$RUN_STATE" == Succeeded ]] || explain_run "$id" "$api"
-  note_images "$id" "$api"
-  note made "$id"
+  case "$(noted "$id")" in
+    making | made | building)
+      note_images "$id" "$api"
+      note made "$id"
+      ;;
+  esac
+}
+
+await_own_run() { # ID API-VERSION: a template that runs once it is made shows its run some time later; ten minutes at most
+  local polls=0
+  if what_if; then
+    printf '    # the template starts its build by itself: only when none starts within ten minutes\n'
+    return 0
+  fi
+  look_at_run "$1" "$2"
+  while [[ "$RUN_STATE" == null && "$polls" -lt 10 ]]; do
+    [[ "$polls" -gt 0 ]] || say "  waiting    $1 starts its build by itself"
+    polls=$((polls + 1))
+    sleep 60
+    look_at_run "$1" "$2"
+  done
 }
 
 note_images() { # ID API-VERSION: what the build made, for whoever removes it
@@ -1360,7 +1438,7 @@ note_images() { # ID API-VERSION: what the build made, for whoever removes it
     stop "could not read which images $1 made"
   }
   while IFS= read -r image; do
-    [[ -z "$image" ]] || note built "$image"
+    [[ -z "$image" || "$(noted "$image")" == built ]] || note built "$image"
   done <"$WORK/images"
 }
 
@@ -1486,7 +1564,7 @@ check_az() {
   case "$version" in
     '' | *[!0-9.]*) stop 'az does not say its version' ;;
   esac
-  newer_or_same "$version" "$LEAST_AZ" || stop "az is $version, this script needs $LEAST_AZ or newer: az upgrade. The Bicep beside this script needs no newer az."
+  newer_or_same "$version" "$LEAST_AZ" || stop "az is $version, this script needs $LEAST_AZ or newer: az upgrade."
 }
 
 check_account() {
@@ -1550,6 +1628,9 @@ trap ended EXIT
 mkdir "$WORK/empty" && cd "$WORK/empty"
 set_ids
 start
+say_repairs
 check_cluster_tools jumpbox
+# because: node.pools
+must_have_feature 5 Microsoft.Compute EncryptionAtHost 'Host encryption'
 run_steps
 end

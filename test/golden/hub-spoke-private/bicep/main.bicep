@@ -2,6 +2,7 @@
 // Cluster platform-weu. Written by aks-setup 0.1.0 from profile.yaml, facts of 2026-11-25.
 // Look first:  az deployment sub what-if --location westeurope --parameters main.bicepparam
 // Then:        az deployment sub create --location westeurope --parameters main.bicepparam
+// It needs Bicep 0.38.3 or newer: `az bicep version` says which one az has, `az bicep upgrade` brings a newer one.
 // Names, ids and ranges stand in main.bicepparam; edit them there.
 // Bicep cannot do these. ../setup.sh --stage N does, and leaves alone what is there already:
 //   stage 1  registers the resource providers Microsoft.Compute, Microsoft.ContainerInstance,
