@@ -41,7 +41,9 @@ function toldByPlan({ plan }: Emission, path: string): ReadonlySet<string> | und
   if (team !== undefined && (file === 'request.md' || file === TEAM_ROLE || file === TEAM_SUBSCRIPTION_ROLE))
     return causesOf([
       ...steps.filter((one) => ownerOf(plan, one) === team),
-      ...(file === 'request.md' ? [...flows, ...notes] : []),
+      ...(file === 'request.md'
+        ? [...flows, ...notes, ...plan.features.filter((one) => ownerOf(plan, one) === team)]
+        : []),
     ]);
   if (file === 'kustomization.yaml') return causesOf(plan.objects);
   if (file === 'in-cluster.sh') return causesOf([...plan.objects, ...plan.charts]);

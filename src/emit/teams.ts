@@ -1,5 +1,5 @@
 import { teamsOf } from '../plan/ownership.ts';
-import type { Note, Plan } from '../plan/plan.ts';
+import { type Note, ownerOf, type Plan } from '../plan/plan.ts';
 
 /** Teams that get a handover pack: those that make something, the one whose firewall has to let the hosts through, and whoever has to know something. */
 export const handoverTeams = (plan: Plan): readonly string[] => {
@@ -8,6 +8,7 @@ export const handoverTeams = (plan: Plan): readonly string[] => {
     ...new Set([
       ...teamsOf(plan),
       ...(firewall !== undefined && plan.flows.length > 0 ? [firewall] : []),
+      ...plan.features.flatMap((feature) => ownerOf(plan, feature) ?? []),
       ...plan.notes.flatMap((note) => ownerOfNote(plan, note) ?? []),
     ]),
   ];

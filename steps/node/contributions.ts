@@ -119,7 +119,6 @@ const providers = contribution({
     plan.feature({ namespace, name, for: 'Host encryption', stage: 'cluster', domain: 'subscription' });
     plan.note({
       topic: 'Subscription',
-      domain: 'subscription',
       says: `Host encryption needs the feature ${name} of ${namespace} in the subscription; whoever owns it registers it once: az feature register --namespace ${namespace} --name ${name}.`,
     });
   },

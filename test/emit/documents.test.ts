@@ -161,7 +161,7 @@ describe('the report', () => {
 
   test('tells broken rules with who accepted them', () => {
     expect(report).toContain('**NP-6** (retired): Azure NPM ends.');
-    expect(report).toContain('Accepted by platform team, until 2027-12-31: moving \\| soon');
+    expect(report).toContain('Accepted by platform team, until 2027-12-31: moving \\| soon. Source:');
   });
 
   test('tells grants, rights, addresses, egress, ways in, checks and notes', () => {

@@ -2,7 +2,7 @@ import { resourceIdOf } from '../../plan/ids.ts';
 import { refsOf } from '../../plan/order.ts';
 import { viewFor } from '../../plan/ownership.ts';
 import { partOf } from '../../plan/parts.ts';
-import { type Action, ownerOf, type Plan, type Resource, type Step } from '../../plan/plan.ts';
+import { type Action, type Feature, ownerOf, type Plan, type Resource, type Step } from '../../plan/plan.ts';
 import { roundsOf, type Turn } from '../../plan/turns.ts';
 import { askedFor } from '../asked.ts';
 import type { Emission, Files } from '../emission.ts';
@@ -21,6 +21,7 @@ export function requestText(emission: Emission, team: string, files: Files): str
   const { plan } = emission;
   const view = viewFor(plan, team);
   const made = view.resources.filter((one) => one.existing === undefined);
+  const features = plan.features.filter((one) => ownerOf(plan, one) === team);
   const rounds = roundsOf(plan, handoverTeams(plan), team);
   const parts = [
     `# Request to ${prose(team)}: cluster ${code(plan.clusterName)}`,
@@ -29,12 +30,12 @@ export function requestText(emission: Emission, team: string, files: Files): str
     roundsSection(plan, rounds),
     resourcesSection(emission, made),
     propertiesSection(plan, made),
-    actionsSection(view.actions),
+    actionsSection(plan, view.actions, features),
     firewallSection(plan, files),
     notesSection(plan, team),
     rounds.length > 1 ? '' : beforeSection(plan, made),
     howSection(plan, team, files, rounds),
-    section(2, 'When it is done', doneText(emission, team, files, made.length + view.actions.length)),
+    section(2, 'When it is done', doneText(emission, team, files, made.length + view.actions.length + features.length)),
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
@@ -72,10 +73,14 @@ function resourcesSection(emission: Emission, made: readonly Resource[]): string
   return section(2, 'What is needed', table(['What', 'Id, or where', 'Why', 'Needed'], rows));
 }
 
-function actionsSection(actions: readonly Action[]): string {
-  const rest = actions.filter((one) => one.act.do !== 'wait-for-roles');
-  return rest.length === 0 ? '' : section(2, 'What has to be done', bullets(rest.map((one) => prose(one.says))));
+function actionsSection(plan: Plan, actions: readonly Action[], features: readonly Feature[]): string {
+  const acts = actions.filter((one) => one.act.do !== 'wait-for-roles').map((one) => prose(one.says));
+  return section(2, 'What has to be done', bullets([...acts, ...features.map((one) => featureWords(plan, one))]));
 }
+
+/** A feature is registered once for all clusters of the subscription, by hand: no script of one cluster does it. */
+const featureWords = (plan: Plan, { namespace, name, for: needs }: Feature): string =>
+  `Register the feature ${code(name)} of ${prose(namespace)}, by hand: ${code(`az feature register --subscription ${plan.subscription} --namespace ${namespace} --name ${name}`)}, and when it is Registered ${code(`az provider register --subscription ${plan.subscription} --namespace ${namespace}`)}. ${prose(needs)} needs it; setup.sh of the cluster makes nothing without it.`;
 
 function firewallSection(plan: Plan, files: Files): string {
   if (!files.has('firewall.csv')) return '';
