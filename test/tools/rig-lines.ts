@@ -58,6 +58,9 @@ export function makeExisting(plan: Plan): readonly string[] {
   const namespaces = new Set(all.flatMap(({ id }) => /providers\/([^/]+)/.exec(id)?.[1] ?? []));
   return [
     ...[...namespaces].map((one) => `az provider register --namespace ${one} --wait --output none`),
+    ...plan.features.map(
+      ({ namespace, name }) => `az feature register --namespace ${namespace} --name ${name} --output none`,
+    ),
     ...all.map(
       ({ id, api, body }) =>
         `az rest --method put --url '${id}?api-version=${api}' --body '${JSON.stringify(body)}' --output none`,
@@ -71,10 +74,16 @@ export const MARK = `mark() {
   [ ! -d "$RIG/kube" ] || wc -l <"$RIG/kube/kube-requests.jsonl" >>"$RIG/cluster-marks"
 }`;
 
+/** `turn` remembers whose script of which folder sends what comes next. */
+const TURN = `turn() { # FOLDER SCRIPT
+  printf '%s\\t%s\\t%s\\n' "$(wc -l <"$RIG/requests.jsonl")" "$1" "$2" >>"$RIG/turns"
+}`;
+
 const GO_ON = `go_on() { # FOLDER: its setup.sh, from the step that its last run named
   local step='' code=0
   [ ! -e "$1/done" ] || return 0
   [ ! -e "$1/step" ] || step=$(cat "$1/step")
+  turn "$1" setup.sh
   bash "$1/setup.sh" \${step:+--from "$step"} 2>"$RIG/said" || code=$?
   cat "$RIG/said" >&2
   sed -n 's/^  bash .* --from //p' "$RIG/said" >"$1/step"
@@ -87,6 +96,7 @@ const isFromJumpbox = (plan: Plan): boolean =>
 
 /** Each owner's setup.sh, again and again while they wait for each other, until all end well; then what is left to the jump box. */
 export const setups = (plan: Plan, folders: readonly string[]): readonly string[] => [
+  TURN,
   GO_ON,
   'for round in 1 2 3 4 5 6 7 8; do',
   '  waits=',
@@ -94,25 +104,31 @@ export const setups = (plan: Plan, folders: readonly string[]): readonly string[
   '  [ -n "$waits" ] || break',
   'done',
   '[ -z "$waits" ]',
-  ...(isFromJumpbox(plan) ? ['bash setup.sh --stage 7 --inside'] : []),
+  ...(isFromJumpbox(plan) ? ['turn . setup.sh', 'bash setup.sh --stage 7 --inside'] : []),
+  "turn '' ''",
 ];
 
 /** Stands before what each script of the second run says. */
 export const SECOND_RUN = '===== once more =====';
 
 export const setupsAgain = (plan: Plan, folders: readonly string[]): readonly string[] => [
+  TURN,
   'again() {',
   `  echo '${SECOND_RUN}' >&2`,
+  '  turn "$(dirname "$1")" setup.sh',
   '  bash "$@" >>"$RIG/second-run.txt"',
   '}',
   ...folders.map((folder) => `again ${folder}/setup.sh`),
   ...(isFromJumpbox(plan) ? ['again setup.sh --stage 7 --inside'] : []),
+  "turn '' ''",
 ];
 
 /** Each owner's cleanup.sh; what one leaves because another's still uses it goes in the next round. */
 export const cleanups = (plan: Plan, folders: readonly string[]): readonly string[] => [
+  TURN,
   'clean() { # FOLDER',
   '  [ -f "$1/cleanup.sh" ] || return 0',
+  '  turn "$1" cleanup.sh',
   '  local code=0',
   `  bash "$1/cleanup.sh" --inside --confirm '${plan.clusterName}' 2>"$RIG/said" || code=$?`,
   '  cat "$RIG/said" >&2',

@@ -19,6 +19,7 @@ import {
   setupsAgain,
   snapshot,
 } from './rig-lines.ts';
+import { rightsMissing, rightsUnused, turnsIn } from './rights.ts';
 
 const why = whyNoRig();
 if (why !== undefined) console.log(`skipped: the scripts are not run with the real az, since ${why}`);
@@ -129,6 +130,15 @@ function testRoundTrip(name: string, emission: Emission): void {
     const before = idsBefore(plan).map((id) => id.toLowerCase());
     const left = run.store.map((one) => one.id.toLowerCase()).filter((id) => !before.includes(id));
     expect(left).toEqual([]);
+  });
+
+  test('what az sends is what the rights in report.md and in the roles of the teams are for, no more and no less', () => {
+    const owners = ownersOf(emission);
+    const folders = new Map(owners.map((owner, i) => [folderOf(owner, i), owner]));
+    const turns = turnsIn(rig.read('turns'), run.requests, folders);
+    expect(new Set(turns.map((turn) => turn.owner))).toEqual(new Set(owners));
+    expect(rightsMissing(plan, turns)).toEqual([]);
+    expect(rightsUnused(plan, turns)).toEqual([]);
   });
 
   testCluster(

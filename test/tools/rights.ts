@@ -10,6 +10,26 @@ export interface Turn {
   readonly requests: readonly Sent[];
 }
 
+/** What each script sent, from where `turn` was called; `owners` by the folder of their scripts. */
+export function turnsIn(
+  turns: string,
+  requests: readonly Sent[],
+  owners: ReadonlyMap<string, string | undefined>,
+): readonly Turn[] {
+  const starts = turns.split('\n').flatMap((line) => (line === '' ? [] : [line.split('\t')]));
+  return starts.flatMap(([from, folder = '', script], i) =>
+    script === 'setup.sh' || script === 'cleanup.sh'
+      ? [
+          {
+            owner: owners.get(folder),
+            script,
+            requests: requests.slice(Number(from), Number(starts[i + 1]?.[0] ?? requests.length)),
+          },
+        ]
+      : [],
+  );
+}
+
 const OF_SETUP: readonly Purpose[] = ['make', 'follow'];
 const OF_CLEANUP: readonly Purpose[] = ['make', 'follow', 'remove'];
 
@@ -17,6 +37,9 @@ const OF_CLEANUP: readonly Purpose[] = ['make', 'follow', 'remove'];
 export function actionOf({ method, path }: Pick<Sent, 'method' | 'path'>): string | undefined {
   const [, root, ...rest] = path.split('/');
   if (root?.toLowerCase() !== 'subscriptions') return undefined;
+  // a feature stands under the provider that it belongs to
+  if (/\/providers\/Microsoft\.Features\/providers\//i.test(path))
+    return `Microsoft.Features/providers/features/${verbOf(method)}`;
   const at = path.toLowerCase().lastIndexOf('/providers/');
   if (at < 0) return ['Microsoft.Resources/subscriptions', ...rest.slice(1, 2), verbOf(method)].join('/');
   const [namespace = '', ...segments] = path.slice(at + '/providers/'.length).split('/');
@@ -55,6 +78,8 @@ const UNSEEN = [
   /\/register\/action$/,
   // only of a template that failed
   /\/imageTemplates\/delete$/,
+  // they go with their cluster, and alone only where it stays
+  /\/managedClusters\/(?:agentPools|maintenanceConfigurations)\/delete$/,
 ];
 
 /** What an owner is to be given, to make and to remove, and nothing that az sent asked for. */
