@@ -24,7 +24,7 @@ export default defineConfig({
     include: ['test/tools/**/*.test.ts', ...(isDeep ? ['test/tools/**/*.deep.ts'] : [])],
     env: { FORCE_COLOR: '0' },
     testTimeout: 600_000,
-    hookTimeout: 300_000,
+    hookTimeout: 900_000,
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
   },
