@@ -43,7 +43,7 @@ done
 # shellcheck disable=SC2086 # the names of releases and charts are plain words
 set -- $words
 file=$releases/$namespace/${1:-$filter}
-last=$(tail -n 1 "$file" 2>/dev/null)
+last=$(sed -n '$p' "$file" 2>/dev/null)
 status=${last% *}
 
 case $command in

@@ -11,6 +11,7 @@ import { outOfClusterFile } from './out-of-cluster.ts';
 import { quote } from './quote.ts';
 import { becauseLines } from './step.ts';
 import { Words } from './values.ts';
+import { zoneThatStays } from './zone.ts';
 
 /** The tag by which a resource is known to be made for this cluster; its value is the cluster's name. */
 export const OWN_TAG = 'aks-setup-cluster';
@@ -32,7 +33,9 @@ export function cleanupFiles(emission: Emission, owner: string | undefined): Fil
   const removals = removalOrder(plan).flatMap((step) => removalOf(words, step) ?? []);
   const inside = owner === undefined && plan.charts.length > 0 ? outOfCluster(words) : undefined;
   const cluster = removals.findIndex((one) => isResource(one.step) && one.step.type === CLUSTER);
-  const all = inside && cluster >= 0 ? removals.toSpliced(firstOfCluster(removals), 0, inside) : removals;
+  // first of all: what it needs to get in, and what the pods need to remove their container groups, goes after it
+  const first = inside && cluster >= 0 ? inside : undefined;
+  const all = first ? [first.removal, ...removals] : removals;
   if (all.length === 0) return new Map();
   const script = assemble(emission, words, {
     says: [`Removes what setup.sh made for the cluster ${plan.clusterName}, and nothing else.`],
@@ -41,7 +44,7 @@ export function cleanupFiles(emission: Emission, owner: string | undefined): Fil
     kind: KIND,
     constants: [`OWN_TAG=${quote(OWN_TAG)}`],
     values: all.flatMap((one) => one.values),
-    before: ['confirm'],
+    before: [...(first ? [first.check] : []), 'confirm'],
     body: all.flatMap(stepLines).join('\n'),
   });
   return new Map([['cleanup.sh', script], ...(inside ? [outOfClusterFile(plan)] : [])]);
@@ -134,7 +137,7 @@ function removalOf(words: Words, step: Step): Removal | undefined {
       return removal(`remove_assignment ${at} "$${words.names.id(identity.symbol)}" ${identity.api}`);
     }
     case CLUSTER:
-      return removal(`${remove} ${at}`, ...zoneLines(words, step, at));
+      return removal(`${remove} ${at}`, ...zoneLines(words, at));
     default: {
       const parent = step.scope.in === 'parent' ? findResource(words.plan, step.scope.of) : undefined;
       return removal(`${parent?.type === CLUSTER && isMine(parent) ? 'remove_inside' : remove} ${at}`);
@@ -150,24 +153,13 @@ function identityOf(plan: Plan, assignment: Resource): Resource | undefined {
     .find((one) => one.type === IDENTITY && isMine(one) && isBody(one.body['tags']) && OWN_TAG in one.body['tags']);
 }
 
-/**
- * What AKS may leave in a private DNS zone that stays: https://github.com/Azure/AKS/issues/4500 and
- * https://github.com/Azure/terraform-azurerm-avm-ptn-aks-production/issues/189
- */
-function zoneLines(words: Words, cluster: Resource, at: string): readonly string[] {
-  const properties = isBody(cluster.body['properties']) ? cluster.body['properties'] : {};
-  const access = isBody(properties['apiServerAccessProfile']) ? properties['apiServerAccessProfile'] : {};
-  const zone = refsIn(access['privateDNSZone'] ?? null).map((symbol) => findResource(words.plan, symbol))[0];
-  if (zone?.existing === undefined) return [];
-  return [`name_rest_in_zone ${at} "$${words.names.id(zone.symbol)}"`];
+function zoneLines(words: Words, at: string): readonly string[] {
+  const zone = zoneThatStays(words.plan);
+  return zone ? [`name_rest_in_zone ${at} "$${words.names.id(zone.symbol)}"`] : [];
 }
 
-/** Before anything of the cluster goes, its pools included. */
-function firstOfCluster(removals: readonly Removal[]): number {
-  return removals.findIndex(({ step }) => isResource(step) && step.type.startsWith(CLUSTER));
-}
-
-function outOfCluster(words: Words): Removal | undefined {
+/** The step that takes charts and pods out of the cluster, and what looks before anything is removed whether it can. */
+function outOfCluster(words: Words): { readonly removal: Removal; readonly check: string } | undefined {
   const { plan } = words;
   const cluster = plan.resources.find((one) => one.type === CLUSTER);
   if (!cluster) return undefined;
@@ -184,7 +176,10 @@ function outOfCluster(words: Words): Removal | undefined {
     after: [],
     because: [...new Set(plan.charts.flatMap((chart) => chart.because))].toSorted(),
   };
-  const id = `"$${words.names.id(cluster.symbol)}"`;
-  const line = `out_of_cluster ${id} ${cluster.api} ${words.word(group ?? '')} ${words.word(cluster.name)} ${plan.delivery}`;
-  return { step, about: 'charts and pods on virtual nodes', lines: [line], values };
+  const at = `"$${words.names.id(cluster.symbol)}" ${cluster.api}`;
+  const line = `out_of_cluster ${at} ${words.word(group ?? '')} ${words.word(cluster.name)} ${plan.delivery}`;
+  return {
+    removal: { step, about: 'charts and pods on virtual nodes', lines: [line], values },
+    check: `check_way_in ${at} ${plan.delivery}`,
+  };
 }

@@ -8,6 +8,7 @@ import { text as image } from './library/image.sh';
 import { text as inCluster } from './library/in-cluster.sh';
 import { text as inClusterCommand } from './library/in-cluster-command.sh';
 import { text as inClusterJumpbox } from './library/in-cluster-jumpbox.sh';
+import { text as inside } from './library/inside.sh';
 import { text as invoke } from './library/invoke.sh';
 import { text as journal } from './library/journal.sh';
 import { text as json } from './library/json.sh';
@@ -58,6 +59,7 @@ export const LIBRARY: ReadonlyMap<string, string> = new Map([
   ['needs-provider', needsProvider],
   ['needs-feature', needsFeature],
   ['image', image],
+  ['inside', inside],
   ['in-cluster', inCluster],
   ['in-cluster-jumpbox', inClusterJumpbox],
   ['in-cluster-command', inClusterCommand],

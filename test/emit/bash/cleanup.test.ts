@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { bash, OWN_TAG } from '../../../src/emit/bash/index.ts';
 import type { PlanHead } from '../../../src/plan/build.ts';
 import type { Adder } from '../../../src/plan/contribution.ts';
-import { byId, idOf, param, setOf, symbol } from '../../../src/plan/value.ts';
+import { byId, idOf, param, runtime, setOf, symbol } from '../../../src/plan/value.ts';
 import { OWN_TAG as TAG_OF_STEPS } from '../../../steps/common.ts';
 import { emissionOf, HEAD, planOf } from '../../helpers/plans.ts';
 import { ScriptWorld } from '../../helpers/script-world.ts';
@@ -14,6 +14,11 @@ const identity = symbol('imageIdentity', 'Microsoft.ManagedIdentity/userAssigned
 const gallery = symbol('gallery', 'Microsoft.Compute/galleries');
 const template = symbol('imageTemplate', 'Microsoft.VirtualMachineImages/imageTemplates');
 const cluster = symbol('cluster', 'Microsoft.ContainerService/managedClusters');
+const nodesIdentity = symbol('nodesIdentity', 'Microsoft.ManagedIdentity/userAssignedIdentities');
+const credential = symbol(
+  'nodesCredential',
+  'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials',
+);
 const inGroup = { in: 'group', group: group.symbol } as const;
 const place = param('location', 'westeurope', 'Region');
 const tags = { [OWN_TAG]: HEAD.clusterName };
@@ -146,6 +151,20 @@ function addCluster(plan: Adder): void {
 
 function addVirtualNodes(plan: Adder): void {
   addCluster(plan);
+  plan.add(nodesIdentity, {
+    api: '2024-11-30',
+    scope: inGroup,
+    name: 'id-nodes',
+    stage: 'identity',
+    body: { location: place, tags },
+  });
+  plan.add(credential, {
+    api: '2024-11-30',
+    scope: { in: 'parent', of: nodesIdentity.symbol },
+    name: 'virtual-nodes',
+    stage: 'access',
+    body: { properties: { issuer: runtime(cluster, 'properties.oidcIssuerProfile.issuerURL'), audiences: ['a'] } },
+  });
   plan.chart({
     symbol: 'virtualNodes',
     release: 'virtual-nodes',
@@ -162,8 +181,8 @@ afterEach(() => {
   for (const world of worlds.splice(0)) world.remove();
 });
 
-function worldOf(add: (plan: Adder) => void, head: Partial<PlanHead> = {}): ScriptWorld {
-  const world = new ScriptWorld(bash.emit(emissionOf(planOf(add, head))));
+function worldOf(add: (plan: Adder) => void, head: Partial<PlanHead> = {}, programs?: readonly string[]): ScriptWorld {
+  const world = new ScriptWorld(bash.emit(emissionOf(planOf(add, head))), programs);
   worlds.push(world);
   return world;
 }
@@ -284,30 +303,6 @@ describe('cleanup.sh', () => {
     expect(ids).toContain(image);
   });
 
-  test('takes pods off virtual nodes and charts out before the cluster goes', async () => {
-    const world = worldOf(addVirtualNodes);
-    await world.run('setup.sh');
-    const { code, out, err } = await world.run('cleanup.sh', YES);
-    expect(code).toBe(0);
-    expect(out + err).toContain('outOfCluster charts and pods on virtual nodes\n');
-    expect(world.others.some((line) => line.startsWith('helm list --namespace vn2'))).toBe(true);
-    const steps = world.az.calls.map((call) => call.join(' '));
-    expect(steps.findIndex((line) => line.startsWith('aks get-credentials'))).toBeLessThan(
-      steps.findIndex((line) => line.startsWith(`rest --method delete --url ${CLUSTER}?`)),
-    );
-  });
-
-  test('does not remove the cluster before its virtual nodes are empty, where only the jump box reaches it', async () => {
-    const world = worldOf(addVirtualNodes, { delivery: 'jumpbox' });
-    await world.run('setup.sh');
-    const { code, err } = await world.run('cleanup.sh', YES);
-    expect(code).toBe(1);
-    expect(err).toContain('on the jump box');
-    expect(world.az.store[CLUSTER]).toBeDefined();
-    expect((await world.run('cleanup.sh', [...YES, '--inside'])).code).toBe(0);
-    expect(world.az.store[CLUSTER]).toBeUndefined();
-  });
-
   const POOL = `${CLUSTER}/agentPools/user`;
   const WINDOW = `${CLUSTER}/maintenanceConfigurations/aksManagedNodeOSUpgradeSchedule`;
 
@@ -412,5 +407,92 @@ describe('cleanup.sh', () => {
 
   test('goes by the tag that every resource gets', () => {
     expect(OWN_TAG).toBe(TAG_OF_STEPS);
+  });
+});
+
+describe('cleanup.sh of a cluster with virtual nodes', () => {
+  const PROGRAMS = 'bash cat dirname env grep head mkdir mktemp paste rm sed sh sha1sum sort tr'.split(' ');
+
+  async function madeWorld(head: Partial<PlanHead> = {}, programs?: readonly string[]): Promise<ScriptWorld> {
+    const world = worldOf(addVirtualNodes, head, programs);
+    world.write(new Map([['charts/virtual-nodes.values.yaml', '']]));
+    const { code, err } = await world.run('setup.sh', head.delivery === 'jumpbox' ? ['--inside'] : []);
+    expect({ code, err }).toMatchObject({ code: 0 });
+    expect(world.released('vn2', 'virtual-nodes')).toHaveLength(1);
+    return world;
+  }
+
+  test('takes charts and pods out before anything goes that this or the pods need', async () => {
+    const world = await madeWorld();
+    const { code, err } = await world.run('cleanup.sh', YES);
+    expect({ code, err }).toMatchObject({ code: 0 });
+    expect(err).toContain('7 outOfCluster charts and pods on virtual nodes\n');
+    expect(world.released('vn2', 'virtual-nodes')).toEqual([]);
+    const calls = world.az.calls.map((call) => call.join(' '));
+    const into = calls.findIndex((line) => line.startsWith('aks get-credentials'));
+    expect(calls.slice(0, into).filter((line) => line.includes('--method delete'))).toEqual([]);
+    expect(removed(world).slice(0, 2)).toEqual(['virtual-nodes', 'aks-demo']);
+    expect(world.az.store).toEqual({});
+  });
+
+  test('removes nothing from outside where only the jump box reaches the cluster, and says what to run there', async () => {
+    const world = await madeWorld({ delivery: 'jumpbox' });
+    const { code, err } = await world.run('cleanup.sh', YES);
+    expect(code).toBe(1);
+    expect(err).toContain('to the jump box, and run there:\n    az login\n    bash cleanup.sh --inside\n');
+    expect(world.writes).toEqual([]);
+    expect((await world.run('cleanup.sh', [...YES, '--inside'])).code).toBe(0);
+    expect(world.az.store).toEqual({});
+  });
+
+  test.each(['kubectl', 'kubelogin', 'helm'])('removes nothing without %s', async (tool) => {
+    const world = await madeWorld({}, PROGRAMS);
+    world.without(tool);
+    const { code, err } = await world.run('cleanup.sh', YES);
+    expect(code).toBe(1);
+    expect(err).toContain(`stopped: ${tool} is not here`);
+    expect(world.writes).toEqual([]);
+  });
+
+  test('needs none of it once the cluster is gone, or when it goes on after it', async () => {
+    const world = await madeWorld({ delivery: 'jumpbox' });
+    expect((await world.run('cleanup.sh', [...YES, '--from', 'nodesIdentity'])).code).toBe(0);
+    expect(removed(world)[0]).toBe('id-nodes');
+    delete world.az.store[CLUSTER];
+    const { code, err } = await world.run('cleanup.sh', YES);
+    expect({ code, err }).toMatchObject({ code: 0 });
+  });
+
+  test('removes nothing when the pods do not go, and says how to go on, inside as before', async () => {
+    const world = await madeWorld({ delivery: 'jumpbox' });
+    world.recorder('kubectl', "printf 'no \\033[2Jway\\n' >&2; exit 1");
+    const { code, err } = await world.run('cleanup.sh', [...YES, '--inside']);
+    expect(code).toBe(1);
+    expect(world.writes).toEqual([]);
+    expect(err).toContain('no [2Jway\n');
+    expect(err).toMatch(/cleanup\.sh.* --inside --from nodesCredential\n/);
+    expect(err).toMatch(/cleanup\.sh.* --inside --from outOfCluster\n/);
+  });
+
+  test('takes nothing out of a cluster of that name which is not its own', async () => {
+    const world = await madeWorld({ delivery: 'jumpbox' });
+    world.az.store[CLUSTER] = { ...world.az.store[CLUSTER], tags: {} };
+    const { code, err } = await world.run('cleanup.sh', YES);
+    expect(code).toBe(0);
+    expect(err).toContain(`leaves     what is in ${CLUSTER}`);
+    expect(world.released('vn2', 'virtual-nodes')).toHaveLength(1);
+    expect(world.az.store[CLUSTER]).toBeDefined();
+  });
+
+  test('goes through Azure with run-command, and removes nothing when that fails', async () => {
+    const world = worldOf(addVirtualNodes, { delivery: 'run-command' });
+    world.az.rules = [{ match: 'aks command invoke', out: '0\n\n', exit: 0 }];
+    expect((await world.run('setup.sh')).code).toBe(0);
+    world.az.rules = [{ match: 'aks command invoke', out: '1\nError: no\n', exit: 0 }];
+    expect((await world.run('cleanup.sh', YES)).code).toBe(1);
+    expect(world.verbs).toEqual(['aks command invoke']);
+    world.az.rules = [{ match: 'aks command invoke', out: '0\n\n', exit: 0 }];
+    expect((await world.run('cleanup.sh', YES)).code).toBe(0);
+    expect(world.az.store).toEqual({});
   });
 });

@@ -43,9 +43,9 @@ CLUSTER="$CLUSTER_NAME"
 
 # ===== Stage, step and what it is about =====
 STEPS=(
+  '7 outOfCluster charts and pods on virtual nodes'
   '6 adminGroup1GetsAzureKubernetesServiceRBACClusterAdminOnCluster Microsoft.Authorization/roleAssignments'
   '6 adminGroup1GetsAzureKubernetesServiceClusterUserRoleOnCluster Microsoft.Authorization/roleAssignments'
-  '7 outOfCluster charts and pods on virtual nodes'
   '5 cluster Microsoft.ContainerService/managedClusters'
   '5 userPool Microsoft.ContainerService/managedClusters/agentPools'
   '5 upgradeWindow Microsoft.ContainerService/managedClusters/maintenanceConfigurations'
@@ -111,6 +111,12 @@ set_ids() {
 }
 
 run_steps() {
+  # because: base.clusterName, base.tags, net.subnets, vn.chartVersion, vn.enable, vn.identity, vn.kubeProxy,
+  #    vn.provider, vn.replicas, vn.zones
+  if step 7 outOfCluster; then
+    out_of_cluster "$CLUSTER_ID" 2025-10-01 "$CLUSTER_GROUP_NAME" "$CLUSTER_NAME" here
+  fi
+
   # because: id.adminGroups, id.authorization
   if step 6 adminGroup1GetsAzureKubernetesServiceRBACClusterAdminOnCluster; then
     remove_noted "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_RBACCLUSTER_ADMIN_ON_CLUSTER_ID" 2022-04-01
@@ -119,12 +125,6 @@ run_steps() {
   # because: id.adminGroups, id.authorization
   if step 6 adminGroup1GetsAzureKubernetesServiceClusterUserRoleOnCluster; then
     remove_noted "$ADMIN_GROUP1_GETS_AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE_ON_CLUSTER_ID" 2022-04-01
-  fi
-
-  # because: base.clusterName, base.tags, net.subnets, vn.chartVersion, vn.enable, vn.identity, vn.kubeProxy,
-  #    vn.provider, vn.replicas, vn.zones
-  if step 7 outOfCluster; then
-    out_of_cluster "$CLUSTER_ID" 2025-10-01 "$CLUSTER_GROUP_NAME" "$CLUSTER_NAME" here
   fi
 
   # because: api.exposure, api.fqdnSubdomain, api.privateDnsZone, api.publicFqdn, api.runCommand, avail.tier,
@@ -494,7 +494,57 @@ look_until_settled() { # ID API-VERSION: waits while something is going on there
   done
 }
 
+# --- into the cluster, from a machine that reaches its API server ---
+will_do() { # STEP: is it this run's, whatever was reached so far?
+  local line before=$REACHED found=1
+  for line in "${STEPS[@]}"; do
+    if will_run "$line" && [[ "$line" == *" $1 "* ]]; then found=0; fi
+  done
+  REACHED=$before
+  return "$found"
+}
+
+need_cluster_tools() { # MORE...: kubectl, kubelogin and these
+  local tool
+  need_tool kubectl 'az aks install-cli installs it.'
+  need_tool kubelogin 'az aks install-cli installs it. It signs in with your az login.'
+  for tool in "$@"; do need_tool "$tool" 'https://helm.sh/docs/intro/install says how to install it.'; done
+}
+
+show_lines() { # what kubectl and helm say, as they say it: a part of it is the cluster's
+  local line
+  while IFS= read -r line || [[ -n "$line" ]]; do printf '%s\n' "$line" | printable; done >&2
+}
+
+run_inside() { # FILE GROUP CLUSTER NAME=VALUE...
+  local file=$1 group=$2 cluster=$3
+  shift 3
+  if what_if; then
+    show_command az aks get-credentials --subscription "$SUBSCRIPTION" --resource-group "$group" --name "$cluster" --file kubeconfig
+    show_command env KUBECONFIG=kubeconfig "$@" sh "$HERE/$file"
+    return 0
+  fi
+  az aks get-credentials --subscription "$SUBSCRIPTION" --resource-group "$group" --name "$cluster" --file "$WORK/kubeconfig" --only-show-errors || return 1
+  KUBECONFIG="$WORK/kubeconfig" kubelogin convert-kubeconfig --login azurecli || return 1
+  env KUBECONFIG="$WORK/kubeconfig" "$@" sh "$HERE/$file" 2>&1 | show_lines
+}
+
 # --- virtual nodes leave container groups behind when they do not go before the cluster ---
+check_way_in() { # ID API-VERSION DELIVERY: what outOfCluster needs, before anything is removed
+  if what_if || ! will_do outOfCluster; then return 0; fi
+  look "$1" "$2"
+  if [[ "$STATE" == absent || "$3" == run-command ]] || ! carries_tag "$1" "$2"; then return 0; fi
+  if [[ "$3" == jumpbox && "$INSIDE" != yes ]]; then
+    say ''
+    say 'What runs on virtual nodes goes first, and the API server is reached only from inside the network. Copy this'
+    say 'folder, with created.txt, to the jump box, and run there:'
+    say '    az login'
+    say "    bash cleanup.sh --inside${FROM:+ --from $FROM}"
+    stop 'this machine is not inside the network; nothing was removed'
+  fi
+  need_cluster_tools helm
+}
+
 out_of_cluster() { # ID API-VERSION GROUP CLUSTER DELIVERY
   if ! what_if; then
     look_until_settled "$1" "$2"
@@ -502,33 +552,37 @@ out_of_cluster() { # ID API-VERSION GROUP CLUSTER DELIVERY
       say "  is gone    $1"
       return 0
     fi
+    if ! carries_tag "$1" "$2"; then
+      say "  leaves     what is in $1: it does not carry the tag $OWN_TAG=$CLUSTER"
+      return 0
+    fi
   fi
-  case "$5" in
-    run-command) out_of_cluster_by_command "$3" "$4" ;;
-    jumpbox)
-      [[ "$INSIDE" == yes ]] || what_if || stop 'the pods on virtual nodes go before the cluster, and the API server is reached only from inside the network. Run this on the jump box, with --inside.'
-      out_of_cluster_here "$3" "$4"
-      ;;
-    *) out_of_cluster_here "$3" "$4" ;;
-  esac
+  if [[ "$5" == run-command ]]; then
+    invoke "$3" "$4" 'sh out-of-cluster.sh' --file "$HERE/files/out-of-cluster.sh" || not_taken_out "$3" "$4"
+  else
+    run_inside files/out-of-cluster.sh "$3" "$4" || not_taken_out "$3" "$4"
+  fi
 }
 
-out_of_cluster_here() { # GROUP CLUSTER
-  need_tool kubectl 'az aks install-cli installs it.'
-  need_tool kubelogin 'az aks install-cli installs it. It signs in with your az login.'
-  need_tool helm 'https://helm.sh/docs/intro/install says how to install it.'
-  if what_if; then
-    show_command az aks get-credentials --subscription "$SUBSCRIPTION" --resource-group "$1" --name "$2" --file kubeconfig
-    show_command env KUBECONFIG=kubeconfig sh "$HERE/files/out-of-cluster.sh"
-    return 0
-  fi
-  az aks get-credentials --subscription "$SUBSCRIPTION" --resource-group "$1" --name "$2" --file "$WORK/kubeconfig" --only-show-errors
-  KUBECONFIG="$WORK/kubeconfig" kubelogin convert-kubeconfig --login azurecli
-  KUBECONFIG="$WORK/kubeconfig" sh "$HERE/files/out-of-cluster.sh"
+step_after() { # STEP
+  local line rest passed=''
+  for line in "${STEPS[@]}"; do
+    rest=${line#* }
+    if [[ -n "$passed" ]]; then
+      printf '%s' "${rest%% *}"
+      return 0
+    fi
+    [[ "${rest%% *}" != "$1" ]] || passed=yes
+  done
 }
 
-out_of_cluster_by_command() { # GROUP CLUSTER
-  invoke "$1" "$2" 'sh out-of-cluster.sh' --file "$HERE/files/out-of-cluster.sh"
+not_taken_out() { # GROUP CLUSTER: why not stands above; how to go on
+  say ''
+  say 'A cluster that is stopped answers again after:'
+  show_command az aks start --subscription "$SUBSCRIPTION" --resource-group "$1" --name "$2" >&2
+  say 'Where nothing runs on virtual nodes, as in a cluster that never came up, this goes on without:'
+  say "    bash $(show_word "$SCRIPT")${INSIDE:+ --inside} --from $(step_after outOfCluster)"
+  stop 'what is in the cluster could not be taken out, and without that container groups would stay behind'
 }
 
 invoke() { # GROUP CLUSTER COMMAND FILES...: in a pod of the cluster, through Azure
@@ -835,6 +889,7 @@ trap ended EXIT
 mkdir "$WORK/empty" && cd "$WORK/empty"
 set_ids
 start
+check_way_in "$CLUSTER_ID" 2025-10-01 here
 confirm
 run_steps
 end

@@ -1,5 +1,20 @@
 # shellcheck shell=bash
 # --- virtual nodes leave container groups behind when they do not go before the cluster ---
+check_way_in() { # ID API-VERSION DELIVERY: what outOfCluster needs, before anything is removed
+  if what_if || ! will_do outOfCluster; then return 0; fi
+  look "$1" "$2"
+  if [[ "$STATE" == absent || "$3" == run-command ]] || ! carries_tag "$1" "$2"; then return 0; fi
+  if [[ "$3" == jumpbox && "$INSIDE" != yes ]]; then
+    say ''
+    say 'What runs on virtual nodes goes first, and the API server is reached only from inside the network. Copy this'
+    say 'folder, with created.txt, to the jump box, and run there:'
+    say '    az login'
+    say "    bash cleanup.sh --inside${FROM:+ --from $FROM}"
+    stop 'this machine is not inside the network; nothing was removed'
+  fi
+  need_cluster_tools helm
+}
+
 out_of_cluster() { # ID API-VERSION GROUP CLUSTER DELIVERY
   if ! what_if; then
     look_until_settled "$1" "$2"
@@ -7,31 +22,35 @@ out_of_cluster() { # ID API-VERSION GROUP CLUSTER DELIVERY
       say "  is gone    $1"
       return 0
     fi
+    if ! carries_tag "$1" "$2"; then
+      say "  leaves     what is in $1: it does not carry the tag $OWN_TAG=$CLUSTER"
+      return 0
+    fi
   fi
-  case "$5" in
-    run-command) out_of_cluster_by_command "$3" "$4" ;;
-    jumpbox)
-      [[ "$INSIDE" == yes ]] || what_if || stop 'the pods on virtual nodes go before the cluster, and the API server is reached only from inside the network. Run this on the jump box, with --inside.'
-      out_of_cluster_here "$3" "$4"
-      ;;
-    *) out_of_cluster_here "$3" "$4" ;;
-  esac
+  if [[ "$5" == run-command ]]; then
+    invoke "$3" "$4" 'sh out-of-cluster.sh' --file "$HERE/files/out-of-cluster.sh" || not_taken_out "$3" "$4"
+  else
+    run_inside files/out-of-cluster.sh "$3" "$4" || not_taken_out "$3" "$4"
+  fi
 }
 
-out_of_cluster_here() { # GROUP CLUSTER
-  need_tool kubectl 'az aks install-cli installs it.'
-  need_tool kubelogin 'az aks install-cli installs it. It signs in with your az login.'
-  need_tool helm 'https://helm.sh/docs/intro/install says how to install it.'
-  if what_if; then
-    show_command az aks get-credentials --subscription "$SUBSCRIPTION" --resource-group "$1" --name "$2" --file kubeconfig
-    show_command env KUBECONFIG=kubeconfig sh "$HERE/files/out-of-cluster.sh"
-    return 0
-  fi
-  az aks get-credentials --subscription "$SUBSCRIPTION" --resource-group "$1" --name "$2" --file "$WORK/kubeconfig" --only-show-errors
-  KUBECONFIG="$WORK/kubeconfig" kubelogin convert-kubeconfig --login azurecli
-  KUBECONFIG="$WORK/kubeconfig" sh "$HERE/files/out-of-cluster.sh"
+step_after() { # STEP
+  local line rest passed=''
+  for line in "${STEPS[@]}"; do
+    rest=${line#* }
+    if [[ -n "$passed" ]]; then
+      printf '%s' "${rest%% *}"
+      return 0
+    fi
+    [[ "${rest%% *}" != "$1" ]] || passed=yes
+  done
 }
 
-out_of_cluster_by_command() { # GROUP CLUSTER
-  invoke "$1" "$2" 'sh out-of-cluster.sh' --file "$HERE/files/out-of-cluster.sh"
+not_taken_out() { # GROUP CLUSTER: why not stands above; how to go on
+  say ''
+  say 'A cluster that is stopped answers again after:'
+  show_command az aks start --subscription "$SUBSCRIPTION" --resource-group "$1" --name "$2" >&2
+  say 'Where nothing runs on virtual nodes, as in a cluster that never came up, this goes on without:'
+  say "    bash $(show_word "$SCRIPT")${INSIDE:+ --inside} --from $(step_after outOfCluster)"
+  stop 'what is in the cluster could not be taken out, and without that container groups would stay behind'
 }
