@@ -51,12 +51,12 @@ export class ScriptWorld {
   readonly #server: Server;
   readonly #path: string;
 
-  /** @param programs the only programs that there are; else all of this machine */
+  /** @param programs the only programs that there are beside bash; else all of this machine */
   constructor(files: Files, programs?: readonly string[]) {
     for (const folder of [this.scripts, this.#bin, this.#state]) mkdirSync(folder, { recursive: true });
     this.write(files);
     this.#put('az', CLIENT);
-    const bash = process.env['AKS_SETUP_BASH'];
+    const bash = process.env['AKS_SETUP_BASH'] ?? (programs && placeOf('bash'));
     if (bash !== undefined) symlinkSync(bash, join(this.#bin, 'bash'));
     for (const name of ['sleep', 'kubectl', 'kubelogin']) this.recorder(name);
     copyFileSync(join(import.meta.dirname, 'fake-helm.sh'), join(this.#bin, 'helm'));
@@ -87,6 +87,11 @@ export class ScriptWorld {
     const file = join(this.#state, 'helm', namespace, name);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, revisions.map((one) => `${one}\n`).join(''));
+  }
+
+  /** The values that helm has of a release, one `key: value` a line. */
+  releaseValues(namespace: string, name: string, values: string): void {
+    writeFileSync(join(this.#state, 'helm', namespace, `${name}.values`), values);
   }
 
   /** The revisions of a release that helm knows. */

@@ -124,7 +124,7 @@ describe('with no other programs on the machine', () => {
     async (part) => {
       const { emission, owner } = part;
       const files = filesOf(part);
-      const world = new ScriptWorld(files, ['bash', ...BASICS, 'sha1sum']);
+      const world = new ScriptWorld(files, [...BASICS, 'sha1sum']);
       try {
         const there = madeBefore(emission.plan, owner);
         world.az.store = structuredClone(there);
@@ -159,7 +159,7 @@ describe('with no other programs on the machine', () => {
   const [first] = parts.filter(({ emission }) => emission.plan.delivery !== 'run-command');
   const files = first && filesOf(first);
   const start = async (programs: readonly string[], without?: string) => {
-    const world = new ScriptWorld(files ?? new Map(), ['bash', ...BASICS, ...programs]);
+    const world = new ScriptWorld(files ?? new Map(), [...BASICS, ...programs]);
     try {
       if (without !== undefined) world.without(without);
       world.az.store = madeBefore(first?.emission.plan as Plan, first?.owner);
