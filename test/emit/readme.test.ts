@@ -121,3 +121,47 @@ describe('the README says of undoing it', () => {
     expect(undo).toContain("printf 'made\\t%s\\n' '<id>' >>created.txt");
   });
 });
+
+describe('the README says before anything is made', () => {
+  test('which feature the subscription must have, who registers it and how', () => {
+    const feature = {
+      namespace: 'Microsoft.Compute',
+      name: 'EncryptionAtHost',
+      for: 'Host encryption',
+      stage: 'cluster',
+      domain: 'subscription',
+      because: [],
+    } as const;
+    const run = (plan: Emission) => part(readmeOf(plan), 'Run it');
+    const mine = run(spoke({}, { features: [feature] }));
+    expect(mine).toContain('`EncryptionAtHost`, which whoever owns the subscription registers once');
+    expect(mine).toContain(
+      '\naz feature register --namespace Microsoft.Compute --name EncryptionAtHost --subscription ',
+    );
+    expect(run(spoke({ owners: { subscription: 'Platform' } }, { features: [feature] }))).toContain(
+      'which **Platform** registers',
+    );
+    expect(run(spoke())).not.toContain('az feature');
+    // the recommended pools are encrypted
+    expect(part(readmeWith({}), 'Run it')).toContain('az feature');
+  });
+
+  test('which Bicep it needs, where it is a new one', () => {
+    expect(part(readmeWith({ 'jb.enable': 'build' }), 'Or with Bicep')).toContain('Bicep 0.38.3 or newer');
+    expect(part(readmeOf(spoke()), 'Or with Bicep')).not.toContain('0.38.3');
+  });
+});
+
+describe('the README says of undoing it', () => {
+  test('what AKS may leave in a zone that is not removed', () => {
+    const zone =
+      '/subscriptions/6f2c1d8e-0000-4000-8000-5a3b9d7e1c20/resourceGroups/rg-dns/providers/Microsoft.Network/privateDnsZones/private.westeurope.azmk8s.io';
+    const answers = {
+      'api.exposure': 'vnet-private',
+      'api.privateDnsZone': 'existing',
+      'api.privateDnsZoneId': zone,
+    };
+    expect(part(readmeWith(answers), 'Undo it')).toContain('AKS may leave the A record');
+    expect(part(readmeWith({ ...answers, 'api.privateDnsZone': 'new' }), 'Undo it')).not.toContain('A record');
+  });
+});

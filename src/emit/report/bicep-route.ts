@@ -3,6 +3,7 @@ import { DELIVERED_STEP, partOf } from '../../plan/parts.ts';
 import { type Plan, stageNumber } from '../../plan/plan.ts';
 import { type Turn, turnsOf } from '../../plan/turns.ts';
 import { quote } from '../bash/quote.ts';
+import { leastBicep } from '../bicep/least.ts';
 import { limitsOf } from '../bicep/limits.ts';
 import type { Files } from '../emission.ts';
 import { section } from '../markdown.ts';
@@ -13,12 +14,16 @@ import { shell } from './shell.ts';
 export function bicepSection(plan: Plan, files: Files): string {
   if (!files.has('bicep/main.bicep')) return '';
   const turns = turnsOf(plan, handoverTeams(plan));
+  const least = leastBicep(viewFor(plan, undefined));
   const isSplit = armTurns(plan, turns).length > 1;
   return section(
     2,
     'Or with Bicep',
     shell([deployment(plan, 'what-if'), ...(plan.sample ? [] : turns.flatMap((turn) => linesOf(plan, turns, turn)))]),
     'The same resources under the same ids: use one way or the other, or both. What Bicep cannot do, and the stage of setup.sh that does it, stands at the top of `bicep/main.bicep`. Names, ids and ranges stand in `bicep/main.bicepparam`.',
+    least === undefined
+      ? ''
+      : `It needs Bicep ${least} or newer, and az keeps the one that it installed first: \`az bicep version\` says which, \`az bicep upgrade\` brings the newest.`,
     isSplit
       ? 'The deployment makes everything in one go and cannot wait for other teams in the middle. So setup.sh makes first what they need, as far as it comes; the deployment leaves that as it is.'
       : '',

@@ -1,5 +1,5 @@
 import { plainOf } from '../../plan/ids.ts';
-import type { Plan } from '../../plan/plan.ts';
+import { ownerOf, type Plan } from '../../plan/plan.ts';
 import { quote } from '../bash/quote.ts';
 import type { Emission, Files } from '../emission.ts';
 import { bullets, code, prose, section, table } from '../markdown.ts';
@@ -46,8 +46,29 @@ function runSection(emission: Emission, files: Files): string {
       ...(plan.sample ? [] : ['bash setup.sh             # safe to run twice; says what it did and what comes next']),
     ]),
     'setup.sh makes what is missing, leaves what is there as it is and says so. It starts by checking tools, versions, sign-in and subscription. It writes down what it made in `created.txt` beside it: keep that file, cleanup.sh needs it.',
+    featureText(plan, files),
     windowsWords(emission),
   );
+}
+
+/** setup.sh looks for them itself; the Bicep does not. */
+function featureText(plan: Plan, files: Files): string {
+  if (plan.features.length === 0) return '';
+  const lines = plan.features.flatMap(({ namespace, name }) =>
+    [
+      `az feature register --namespace ${namespace} --name ${name}`,
+      `az provider register --namespace ${namespace}`,
+    ].map((line) => `${line} --subscription ${quote(plan.subscription)}`),
+  );
+  const needs = plan.features.map((one) => {
+    const team = ownerOf(plan, one);
+    return `${prose(one.for)} needs the feature ${code(one.name)}, which ${team === undefined ? 'whoever owns the subscription' : `**${prose(team)}**`} registers once for all clusters.`;
+  });
+  const refused = files.has('bicep/main.bicep') ? '; a deployment of the Bicep would be refused at the cluster' : '';
+  return [
+    `${needs.join(' ')} setup.sh looks for it and makes nothing without it${refused}. The second command is for when \`az feature show\` says Registered, some minutes later:`,
+    shell(lines),
+  ].join('\n\n');
 }
 
 /** Cloud Shell has no way into a private network, and its address changes: it is in no list of ranges. */

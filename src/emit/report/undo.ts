@@ -3,6 +3,7 @@ import type { Plan, Resource } from '../../plan/plan.ts';
 import { isBody } from '../../plan/value.ts';
 import { grantOf } from '../asked.ts';
 import { OWN_TAG } from '../bash/cleanup.ts';
+import { zoneThatStays } from '../bash/zone.ts';
 import { wordsOf } from '../bicep/ids.ts';
 import type { Files } from '../emission.ts';
 import { prose, section } from '../markdown.ts';
@@ -17,6 +18,7 @@ export function undoSection(plan: Plan, files: Files): string {
     'Undo it',
     shell(['bash cleanup.sh --what-if', `bash cleanup.sh${isInside(plan) ? ' --inside   # on the jump box' : ''}`]),
     'It asks for the name of the cluster first. It removes only what carries the tag of this cluster or stands in `created.txt`; the rest it lists and leaves. Resource providers and what was there before stay.',
+    zoneText(plan),
     chartsText(plan),
     files.has('bicep/main.bicep') ? bicepText(plan) : '',
     gatesOf(plan).length === 0
@@ -24,6 +26,11 @@ export function undoSection(plan: Plan, files: Files): string {
       : 'What other teams made they remove with the cleanup.sh of their folder, after this one: their folder has a `created.txt` of its own.',
   );
 }
+
+const zoneText = (plan: Plan): string =>
+  zoneThatStays(viewFor(plan, undefined)) === undefined
+    ? ''
+    : 'AKS may leave the A record of the API server in the private DNS zone, which stays, and a link to the network: cleanup.sh ends with the commands that show them.';
 
 /** Virtual nodes go before the cluster, from where the API server is reached. */
 const isInside = (plan: Plan): boolean => plan.charts.length > 0 && plan.delivery === 'jumpbox';
