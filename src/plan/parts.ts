@@ -1,6 +1,6 @@
 import { refsOf, stepsOf } from './order.ts';
 import { gatesOf, viewFor } from './ownership.ts';
-import { isResource, ownerOf, type Plan, stageNumber } from './plan.ts';
+import { type Action, isResource, ownerOf, type Plan, stageNumber } from './plan.ts';
 import { isMarker, walk } from './value.ts';
 
 /** A step of one owner's script, and the roles of other teams that it looks for: their identity may be made in the same stage. */
@@ -109,6 +109,21 @@ function needsOf(plan: Plan, owner: string | undefined, symbols: readonly string
   };
   for (const symbol of symbols) follow(symbol, true);
   return { before: [...before], roles: [...roles] };
+}
+
+/**
+ * What others register before an owner's script begins: all of the plan before the operator's, before a team's the providers
+ * of what it makes. az would register a missing one by itself, which takes a right that a team need not have.
+ */
+export function providersFor(plan: Plan, owner: string | undefined): readonly Action[] {
+  const made = viewFor(plan, owner).resources.filter((one) => one.existing === undefined);
+  const used = new Set(made.map((one) => one.type.slice(0, one.type.indexOf('/'))));
+  return plan.actions.filter(
+    (one) =>
+      one.act.do === 'register-provider' &&
+      ownerOf(plan, one) !== owner &&
+      (owner === undefined || used.has(one.act.namespace)),
+  );
 }
 
 /** A step is never in an earlier stage than what it refers to: stages run whole, one after the other. What exists holds nothing back. */

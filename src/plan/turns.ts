@@ -1,5 +1,5 @@
-import { type PartStage, partOf } from './parts.ts';
-import { ownerOf, type Plan } from './plan.ts';
+import { type PartStage, partOf, providersFor } from './parts.ts';
+import type { Plan } from './plan.ts';
 
 /** What one owner (`undefined`: the operator) can do in one go, before somebody else has to do something. */
 export interface Turn {
@@ -29,14 +29,14 @@ export function turnsOf(plan: Plan, teams: readonly string[]): readonly Turn[] {
     (owner): Runner => ({ owner, part: partOf(plan, owner), stage: 0, step: 0 }),
   );
   const turns: Turn[] = [];
-  while (runners.some((one) => one.stage < one.part.length)) {
-    const before = turns.length;
+  const next = (): Turn | undefined => {
     for (const runner of runners) {
       const turn = runOn(plan, runner, done);
-      if (turn) turns.push(turn);
+      if (turn) return turn;
     }
-    if (turns.length === before) return turns;
-  }
+    return undefined;
+  };
+  for (let turn = next(); turn; turn = next()) turns.push(turn);
   return turns;
 }
 
@@ -48,7 +48,10 @@ function runOn(plan: Plan, runner: Runner, done: Set<string>): Turn | undefined 
     steps.length === 0 ? undefined : { owner: runner.owner, stages: [...stages], steps, stopsAt };
   for (; runner.stage < runner.part.length; runner.stage += 1, runner.step = 0) {
     const at = runner.part[runner.stage] as PartStage;
-    const needs = [...at.before, ...(runner.stage === 0 ? providersFor(plan, runner.owner) : [])];
+    const needs = [
+      ...at.before,
+      ...(runner.stage === 0 ? providersFor(plan, runner.owner).map((one) => one.symbol) : []),
+    ];
     if (needs.some((symbol) => !done.has(symbol))) return turn(at.steps[0]?.symbol);
     for (; runner.step < at.steps.length; runner.step += 1) {
       const step = at.steps[runner.step];
@@ -60,14 +63,6 @@ function runOn(plan: Plan, runner: Runner, done: Set<string>): Turn | undefined 
   }
   return turn(undefined);
 }
-
-/** The operator begins when the providers of others are registered. */
-const providersFor = (plan: Plan, owner: string | undefined): readonly string[] =>
-  owner !== undefined
-    ? []
-    : plan.actions.flatMap((one) =>
-        one.act.do === 'register-provider' && ownerOf(plan, one) !== undefined ? [one.symbol] : [],
-      );
 
 /** The turns of one team. */
 export const roundsOf = (plan: Plan, teams: readonly string[], team: string): readonly Turn[] =>

@@ -6,7 +6,7 @@ import { partOf } from '../../src/plan/parts.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { turnsOf } from '../../src/plan/turns.ts';
 import { contributionsOf, planOf } from '../emit/plans.ts';
-import { randomProfiles } from '../helpers/legal-profiles.ts';
+import { profileWith, randomProfiles } from '../helpers/legal-profiles.ts';
 
 const spoke = (owners: Plan['owners']): Plan => planOf(contributionsOf['spoke of a hub'], { owners });
 
@@ -25,6 +25,15 @@ describe('the turns of a plan', () => {
       { owner: 'IAM', stages: [6], stopsAt: undefined },
       { owner: undefined, stages: [7], stopsAt: undefined },
     ]);
+  });
+
+  test('begin with whoever registers the providers of what others make', () => {
+    const profile = profileWith('a spoke', { 'net.vnet': 'new', 'vn.enable': true });
+    const plan = (owners: Plan['owners']): Plan => ({ ...answersToPlan(profile!.resolved), owners });
+    const ofTeams = plan({ network: 'Net', subscription: 'Landing' });
+    expect(turnsOf(ofTeams, handoverTeams(ofTeams)).map((turn) => turn.owner)).toEqual(['Landing', 'Net', undefined]);
+    const mine = plan({ network: 'Net' });
+    expect(turnsOf(mine, handoverTeams(mine)).map((turn) => turn.owner)).toEqual([undefined, 'Net', undefined]);
   });
 
   test('end for random legal plans, whoever owns what, and each gate is looked at by the operator', () => {

@@ -1,12 +1,5 @@
-import {
-  findResource,
-  isResource,
-  ownerOf,
-  type Plan,
-  type Resource,
-  type Step,
-  stageNumber,
-} from '../../plan/plan.ts';
+import { providersFor } from '../../plan/parts.ts';
+import { findResource, ownerOf, type Plan, type Resource, type Step, stageNumber } from '../../plan/plan.ts';
 import type { Value } from '../../plan/value.ts';
 import { folderOf } from '../teams.ts';
 import { quote } from './quote.ts';
@@ -45,17 +38,13 @@ function fromWhom(whole: Plan, step: Pick<Step, 'domain'>, owner: string | undef
   return `${quote(team)} ${quote(owner === undefined ? `handover/${folderOf(whole, team)}/request.md` : '')}`;
 }
 
-/** The providers that other teams register: whatever comes first needs them. */
-export function providersOfOthers(whole: Plan, owner: string | undefined): readonly string[] {
-  return whole.actions.flatMap((action) =>
-    action.act.do === 'register-provider' &&
-    ownerOf(whole, action) !== owner &&
-    owner === undefined &&
-    !isResource(action)
+/** The providers that others register: whatever comes first needs them. */
+export const providersOfOthers = (whole: Plan, owner: string | undefined): readonly string[] =>
+  providersFor(whole, owner).flatMap((action) =>
+    action.act.do === 'register-provider'
       ? [`must_be_registered_by ${fromWhom(whole, action, owner)} ${quote(action.act.namespace)}`]
       : [],
   );
-}
 
 /** Features of the subscription, looked for before anything is made: by the operator, and by whoever registers them. */
 export const featureLines = (whole: Plan, owner: string | undefined): readonly string[] =>

@@ -1,6 +1,6 @@
 import { plainOf, resourceIdOf } from '../../plan/ids.ts';
 import { viewFor } from '../../plan/ownership.ts';
-import { goesInside, partOf } from '../../plan/parts.ts';
+import { goesInside, partOf, providersFor } from '../../plan/parts.ts';
 import { type Act, findResource, isRuntime, ownerOf, type Plan, type Resource } from '../../plan/plan.ts';
 import { isMarker, type Ref, type Value, walk } from '../../plan/value.ts';
 import { partSegments, tableOf } from '../az/index.ts';
@@ -110,8 +110,8 @@ function lookAsks(plan: Plan, owner: string | undefined, need: Need): void {
       // a role is looked for by who has it
       if (other.type === ASSIGNMENT && other.existing === undefined) readAsks(plan, other.body, need);
     }
-  const registers = plan.actions.some((one) => one.act.do === 'register-provider' && ownerOf(plan, one) !== owner);
-  if (owner === undefined && registers) need(subscriptionOf(plan), 'Microsoft.Resources/subscriptions/providers/read');
+  if (providersFor(plan, owner).length > 0)
+    need(subscriptionOf(plan), 'Microsoft.Resources/subscriptions/providers/read');
   if (plan.features.some((one) => owner === undefined || ownerOf(plan, one) === owner))
     need(subscriptionOf(plan), 'Microsoft.Features/providers/features/read');
 }
