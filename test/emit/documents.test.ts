@@ -183,7 +183,7 @@ describe('the README', () => {
     expect(readme).toMatch(
       /\| 7 \| what runs inside the cluster \| 4 × manifest, chart virtual-nodes \| a host that reaches the API server, with az, kubectl, kubelogin and helm \|/,
     );
-    expect(readme).toMatch(/\| Contributor and User Access Administrator \| `/);
+    expect(readme).toMatch(/\| User Access Administrator \| `/);
     expect(readme).toContain('## What was not verified');
     expect(readme).toContain('az deployment sub what-if --location westeurope --parameters bicep/main.bicepparam');
   });

@@ -70,6 +70,7 @@ describe('the request to a team', () => {
     expect(request).toContain('in stage 3 of the cluster, for the step `waitForRoles`');
     expect(request).toContain('main.bicep holds all rounds and fails before the last one');
     expect(file('net/request.md')).not.toContain('rounds');
+    expect(file('net/request.md')).toContain('- the resource provider Microsoft.Network, registered by Landing');
   });
 
   test('asks for what a chart names before the stage that installs it', () => {

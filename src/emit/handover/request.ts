@@ -1,7 +1,7 @@
 import { resourceIdOf } from '../../plan/ids.ts';
 import { refsOf } from '../../plan/order.ts';
 import { viewFor } from '../../plan/ownership.ts';
-import { partOf } from '../../plan/parts.ts';
+import { partOf, providersFor } from '../../plan/parts.ts';
 import { type Action, type Feature, ownerOf, type Plan, type Resource, type Step } from '../../plan/plan.ts';
 import { roundsOf, type Turn } from '../../plan/turns.ts';
 import { askedFor } from '../asked.ts';
@@ -27,13 +27,13 @@ export function requestText(emission: Emission, team: string, files: Files): str
     `# Request to ${prose(team)}: cluster ${code(plan.clusterName)}`,
     ...(plan.sample ? [`**${SAMPLE_LINE}**`] : []),
     `For the AKS cluster ${code(plan.clusterName)} in the subscription ${code(plan.subscription)}, region ${code(plan.location)}. Made by aks-setup ${prose(emission.tool)}.`,
-    roundsSection(plan, rounds),
+    roundsSection(plan, team, rounds),
     resourcesSection(emission, made),
     propertiesSection(plan, made),
     actionsSection(plan, view.actions, features),
     firewallSection(plan, files),
     notesSection(plan, team),
-    rounds.length > 1 ? '' : beforeSection(plan, made),
+    rounds.length > 1 ? '' : beforeSection(plan, team, made),
     howSection(plan, team, files, rounds),
     section(2, 'When it is done', doneText(emission, team, files, made.length + view.actions.length + features.length)),
   ];
@@ -44,7 +44,7 @@ const stageWords = (stages: readonly number[]): string =>
   `stage${stages.length > 1 ? 's' : ''} ${stages.join(' and ')}`;
 
 /** More than one where a part of it needs what the cluster's own script makes after another part is there. */
-function roundsSection(plan: Plan, rounds: readonly Turn[]): string {
+function roundsSection(plan: Plan, team: string, rounds: readonly Turn[]): string {
   if (rounds.length < 2) return '';
   return section(
     2,
@@ -52,7 +52,7 @@ function roundsSection(plan: Plan, rounds: readonly Turn[]): string {
     'A part of it is needed before the cluster can be made, another part needs what is made then. Whoever runs setup.sh of the cluster says when.',
     ...rounds.map((round, i) => {
       const made = plan.resources.filter((one) => round.steps.includes(one.symbol));
-      const before = beforeList(plan, made);
+      const before = [...(i === 0 ? providerList(plan, team) : []), ...beforeList(plan, made)];
       return section(
         3,
         `Round ${i + 1}: ${stageWords(round.stages)}`,
@@ -97,8 +97,15 @@ function firewallSection(plan: Plan, files: Files): string {
 const notesSection = (plan: Plan, team: string): string =>
   section(2, 'What else is yours', bullets(notesFor(plan, team).map((note) => prose(note.says))));
 
-const beforeSection = (plan: Plan, made: readonly Resource[]): string =>
-  section(2, 'What has to be there first', bullets(beforeList(plan, made)));
+const beforeSection = (plan: Plan, team: string, made: readonly Resource[]): string =>
+  section(2, 'What has to be there first', bullets([...providerList(plan, team), ...beforeList(plan, made)]));
+
+const providerList = (plan: Plan, team: string): readonly string[] =>
+  providersFor(plan, team).flatMap((one) =>
+    one.act.do === 'register-provider'
+      ? [`the resource provider ${prose(one.act.namespace)}, registered by ${makerOf(plan, one)}`]
+      : [],
+  );
 
 /** What the steps refer to but others make. */
 function beforeList(plan: Plan, made: readonly Resource[]): readonly string[] {
