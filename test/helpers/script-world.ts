@@ -62,7 +62,8 @@ export class ScriptWorld {
     copyFileSync(join(import.meta.dirname, 'fake-helm.sh'), join(this.#bin, 'helm'));
     chmodSync(join(this.#bin, 'helm'), 0o755);
     this.#path = [this.#bin, ...(programs === undefined ? ['/usr/bin', '/bin'] : [])].join(delimiter);
-    for (const name of programs ?? []) symlinkSync(placeOf(name), join(this.#bin, name));
+    for (const name of programs ?? [])
+      if (name !== 'bash') symlinkSync(placeOf(name), join(this.#bin, name));
     this.#server = createServer((socket) => {
       socket.on('error', () => {});
       socket.on('data', (data) => socket.end(`${this.#serve(data.toString().trim())}\n`));
