@@ -78,8 +78,6 @@ const UNSEEN = [
   /\/register\/action$/,
   // only of a template that failed
   /\/imageTemplates\/delete$/,
-  // only in a cluster that stays
-  /\/managedClusters\/[^/]+\/delete$/,
   // they go with their cluster, and alone only where it stays
   /\/managedClusters\/(?:agentPools|maintenanceConfigurations)\/delete$/,
 ];

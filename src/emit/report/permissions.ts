@@ -37,7 +37,7 @@ function rightsSection(plan: Plan): string {
   return section(
     3,
     'What is needed to carry it out',
-    'What the commands of setup.sh ask of Azure, and what it asks where one thing is linked to another. Held against what az sends to a simulated Azure Resource Manager, not tried against Azure: UNVERIFIED.',
+    'What Azure asks for the commands of setup.sh, and where one thing refers to another. It was held against what az sends to a simulated Azure, and not tried against Azure itself: UNVERIFIED.',
     ...[undefined, ...teamsOf(plan)].map((owner) => ownerSection(plan, owner)),
   );
 }
@@ -73,7 +73,8 @@ function beside(why: string, rights: readonly Right[]): readonly string[] {
 /** The actions on a type in one line. */
 function byType(actions: readonly string[]): readonly string[] {
   const types = Map.groupBy(actions, (action) => action.slice(0, verbAt(action)));
-  return [...types].map(([type, all]) => `${code(type)} ${all.map((one) => one.slice(verbAt(one))).join(', ')}`);
+  const inOrder = [...types].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return inOrder.map(([type, all]) => `${code(type)} ${all.map((one) => one.slice(verbAt(one))).join(', ')}`);
 }
 
 /** Where the verb begins: `read`, `join/action`. */

@@ -48,7 +48,7 @@ export function asksFor(plan: Plan, owner: string | undefined): readonly Ask[] {
     makeAsks(plan, resource, make);
     const at = placeOf(plan, resource);
     need('follow')(subscriptionOf(at), ...operationsOf(resource.type));
-    for (const scope of [subscriptionOf(at), groupScopeOf(at)]) need('deploy')(scope, DEPLOY);
+    for (const scope of [subscriptionOf(plan), groupScopeOf(at)]) need('deploy')(scope, DEPLOY);
     removeAsks(plan, resource, need('remove'));
   }
   for (const { act } of view.actions) actAsks(plan, act, make, need('remove'));

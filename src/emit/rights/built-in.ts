@@ -1,5 +1,5 @@
 import type { Plan } from '../../plan/plan.ts';
-import { type Right, rightsFor } from './index.ts';
+import { rightsFor } from './index.ts';
 import { isSubscription, subscriptionOf } from './place.ts';
 
 const CONTRIBUTOR = 'Contributor';
@@ -32,21 +32,19 @@ export interface Roles {
   readonly scopes: readonly string[];
 }
 
-/** The built-in roles that an owner can carry out their part with, and where. Roles at the subscription hold at its groups. */
+/** The built-in roles that an owner can carry out their part with, and where. What is held at the subscription holds at its groups. */
 export function builtInRoles(plan: Plan, owner: string | undefined): readonly Roles[] {
   const rights = rightsFor(plan, owner);
-  const rolesAt = new Map(rights.map(({ scope, actions }) => [scope, builtInRolesFor(actions)]));
-  const left = rights.filter(({ scope }) => {
-    return isSubscription(scope) || !holds(rolesAt.get(subscriptionOf(scope)) ?? [], rolesAt.get(scope) ?? []);
+  const rolesAt = new Map(rights.map(({ scope, actions }) => [scope.toLowerCase(), builtInRolesFor(actions)]));
+  const groups = Map.groupBy(rights, ({ scope }) => {
+    const above = isSubscription(scope) ? [] : (rolesAt.get(subscriptionOf(scope).toLowerCase()) ?? []);
+    const roles = rolesAt.get(scope.toLowerCase()) ?? [];
+    return roles.filter((role) => !holds(above, role)).join('\n');
   });
-  const groups = Map.groupBy(left, ({ scope }: Right) => (rolesAt.get(scope) ?? []).join('\n'));
-  return [...groups].map(([roles, all]) => ({ roles: roles.split('\n'), scopes: all.map(({ scope }) => scope) }));
+  return [...groups].flatMap(([roles, all]) =>
+    roles === '' ? [] : [{ roles: roles.split('\n'), scopes: all.map(({ scope }) => scope) }],
+  );
 }
 
-const holds = (above: readonly string[], below: readonly string[]): boolean =>
-  below.every(
-    (role) =>
-      above.includes(role) ||
-      (role === GIVER && above.includes(DEFINES_ROLES)) ||
-      (role === READER && above.length > 0),
-  );
+const holds = (above: readonly string[], role: string): boolean =>
+  above.includes(role) || (role === GIVER && above.includes(DEFINES_ROLES)) || (role === READER && above.length > 0);
