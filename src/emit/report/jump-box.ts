@@ -16,7 +16,7 @@ export function jumpBoxSection(emission: Emission): string {
   return section(
     2,
     'The jump box',
-    `None of these files makes the machine: make it before stage ${stageNumber('in-cluster')}, ${imageWords(emission)}, ${subnetWords(plan)}, without a public address and with an SSH key of yours. Azure Bastion reaches it on port 22.`,
+    `None of these files makes the machine: make it before stage ${stageNumber('in-cluster')}, ${imageWords(emission)}, ${subnetWords(plan)}, without a public address and with an SSH key of yours. Azure Bastion, which is not made here either, reaches it on port 22.`,
     `It needs ${tools}. Copy this folder there, sign in with \`az login\`, and run the command that setup.sh ends with.`,
   );
 }
