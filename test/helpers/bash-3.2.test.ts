@@ -19,6 +19,21 @@ test.each([
   'shopt -s lastpipe',
   'case a in a) x ;& b) y ;; esac',
   'echo "$EPOCHSECONDS"',
+  'readarray all',
+  'coproc work',
+  'declare -g name=x',
+  'local -u name=x',
+  'echo "$BASHPID"',
+  'x=$(case a in a) b ;; esac)',
+  'printf -v "all[0]" x',
+  'echo "${name:0:-1}"',
+  'wait -f',
+  '[[ -R name ]]',
+  'read -t 0.5 -r line',
+  'echo ${ date; }',
+  'say "all of ${all[*]}"',
+  'run ${all[@]}',
+  'run "${all[@]:1}"',
 ])('%s is refused', (line) => {
   expect(newerThanBash32(line)).toHaveLength(1);
 });

@@ -7,30 +7,37 @@ const NEWER: readonly (readonly [since: string, what: string, pattern: RegExp])[
   ['4.0', '&>>', /&>>/],
   ['4.0', 'coproc', /(?<![\w-])coproc(?![\w-])/],
   ['4.0', ';& or ;;& in case', /;;?&/],
+  ['4.0', 'declare -l or -u', /\b(?:declare|typeset|local|readonly)\s+-[a-zA-Z]*[lu]/],
+  ['4.0', 'BASHPID', /\bBASHPID\b/],
+  ['4.0', 'case with ) alone in $(...)', /\$\(\s*case\b[^()]*\)/],
   ['4.0', 'globstar', /\bshopt\s+-s\b.*\b(?:globstar|autocd|dirspell|checkjobs)\b/],
   ['4.0', 'step in a brace sequence', /\{-?\w+\.\.-?\w+\.\.-?\w+\}/],
   ['4.0', 'read with a time in fractions, or -i or -N', /\bread\s+(?:-\w+\s+)*-(?:[a-zA-Z]*[iN]|t\s*\d*\.\d)/],
   ['4.1', 'file descriptor in a variable', /(?<=^|[\s;(])\{[A-Za-z_]\w*\}[<>]/m],
+  ['4.1', 'printf -v of an element', /\bprintf\s+-v\s+["']?\w+\[/],
   ['4.1', 'BASH_XTRACEFD', /\bBASH_XTRACEFD\b/],
   ['4.2', 'test -v', /(?:\[\[?|\btest)\s+(?:!\s+)?-v\s/],
   ['4.2', 'declare -g', /\b(?:declare|typeset)\s+-[a-zA-Z]*g/],
+  ['4.2', 'negative length', /\$\{\w+:[^}:]*:\s*-/],
   ['4.2', 'lastpipe', /\blastpipe\b/],
   ['4.2', 'printf of a time', /%(?:-?\d*)\([^)]*\)T/],
   ['4.2', '\\u or \\U in a text', /(?:\$'|printf[^\n]*)[^'\n]*\\[uU][0-9a-fA-F]/],
   ['4.3', 'name reference', /\b(?:declare|typeset|local|readonly)\s+-[a-zA-Z]*n/],
   ['4.3', 'negative subscript', /\$\{\w+\[-\d+\]|\b\w+\[-\d+\]=/],
   ['4.3', 'wait -n', /\bwait\s+-n\b/],
+  ['4.3', 'test -R', /(?:\[\[?|\btest)\s+(?:!\s+)?-R\s/],
   ['4.4', 'expansion operator', /\$\{[\w@*]+(?:\[[^\]]*\])?@[QEPAaUuLKk]\}/],
   ['4.4', 'local -', /\blocal\s+-(?=\s|;|$)/m],
   ['4.4', 'inherit_errexit', /\binherit_errexit\b/],
   ['5.0', 'EPOCHSECONDS', /\bEPOCH(?:SECONDS|REALTIME)\b/],
+  ['5.0', 'wait -f or -p', /\bwait\s+-[fp]\b/],
   ['5.1', 'SRANDOM', /\bSRANDOM\b/],
   ['5.2', 'varredir_close', /\b(?:varredir_close|patsub_replacement)\b/],
   ['5.3', 'command substitution in this shell', /\$\{[\s|]/],
 ];
 
 /** Where, before 4.4, `set -u` takes an array without entries for one that was never set. */
-const BARE_ARRAY = /(?<!\+)"\$\{(\w+)\[[@*]\]\}"/g;
+const BARE_ARRAY = /(?<!\+"?)\$\{(\w+)\[[@*]\](?!:?\+)/g;
 
 /** Lines without comments and without what stands in single quotes. */
 const codeOf = (script: string): readonly string[] =>
