@@ -3,24 +3,33 @@
 # and Helm 4 both take (test/tools/helm.test.ts asks a real one). A release is a file NAMESPACE/NAME of lines "STATUS CHART".
 refuse() { printf 'Error: %s\n' "$*" >&2; exit 1; }
 
+command=$1
+if [ "$command" = get ]; then
+  command=get-$2
+  shift
+fi
+shift
+
 # options with a value end in "="
 known='--namespace='
-case $1 in
+case $command in
   list) known="$known --filter= --output= --deployed --failed --pending --uninstalling" ;;
   history) known="$known --output=" ;;
   upgrade) known="$known --repo= --version= --values= --set-string= --timeout= --install --create-namespace --wait" ;;
   uninstall) known="$known --timeout= --wait" ;;
-  *) refuse "unknown command \"$1\" for \"helm\"" ;;
+  get-values) known="$known --output=" ;;
+  template) known="$known --values= --set-string=" ;;
+  *) refuse "unknown command \"$command\" for \"helm\"" ;;
 esac
 
 if [ -n "${RIG:-}" ]; then state=$RIG log=$RIG/helm.txt; else state=$FAKE log=$FAKE/other.txt; fi
-printf '%s\n' "helm $*" >>"$log"
+printf '%s\n' "helm $command $*" >>"$log"
 releases=$state/helm
-command=$1
-shift
 [ "$(cat "$state/helm-refuses" 2>/dev/null)" != "$command" ] || refuse 'Kubernetes cluster unreachable'
 
-namespace='' filter='' version='' words='' shown=''
+end='
+'
+namespace='' filter='' version='' values='' set='' words='' shown=''
 while [ $# -gt 0 ]; do
   case " $known " in
     *" $1= "*)
@@ -28,7 +37,11 @@ while [ $# -gt 0 ]; do
         --namespace) namespace=$2 ;;
         --filter) filter=$(printf '%s' "$2" | tr -d '^$') ;;
         --version) version=$2 ;;
-        --values) [ -r "$2" ] || refuse "open $2: no such file or directory" ;;
+        --values)
+          [ -r "$2" ] || refuse "open $2: no such file or directory"
+          values=$2
+          ;;
+        --set-string) set="$set${2%%=*}: ${2#*=}$end" ;;
       esac
       shift
       ;;
@@ -72,9 +85,16 @@ case $command in
     esac
     mkdir -p "$releases/$namespace"
     printf 'deployed %s\n' "$2-$version" >>"$file"
+    { cat "$values" && printf '%s' "$set"; } >"$file.values"
+    ;;
+  get-values) cat "$file.values" ;;
+  # the values as they stand: a test writes them flat
+  template)
+    [ ! -s "$values" ] || printf -- '---\n# Source: flat/templates/values.yaml\n'
+    cat "$values" && printf '%s' "$set"
     ;;
   uninstall)
     [ -n "$last" ] || refuse 'uninstall: Release not loaded: release: not found'
-    rm "$file"
+    rm -f "$file" "$file.values"
     ;;
 esac

@@ -62,8 +62,7 @@ export class ScriptWorld {
     copyFileSync(join(import.meta.dirname, 'fake-helm.sh'), join(this.#bin, 'helm'));
     chmodSync(join(this.#bin, 'helm'), 0o755);
     this.#path = [this.#bin, ...(programs === undefined ? ['/usr/bin', '/bin'] : [])].join(delimiter);
-    for (const name of programs ?? [])
-      if (name !== 'bash') symlinkSync(placeOf(name), join(this.#bin, name));
+    for (const name of programs ?? []) if (name !== 'bash') symlinkSync(placeOf(name), join(this.#bin, name));
     this.#server = createServer((socket) => {
       socket.on('error', () => {});
       socket.on('data', (data) => socket.end(`${this.#serve(data.toString().trim())}\n`));
@@ -83,11 +82,12 @@ export class ScriptWorld {
     this.#put(name, `#!/bin/sh\nprintf '%s\\n' "${name} $*" >>"$FAKE/other.txt"\n${then}\n`);
   }
 
-  /** Makes helm know a release: a line `STATUS CHART-VERSION` for each revision. */
+  /** Makes helm know a release without values: a line `STATUS CHART-VERSION` for each revision. */
   release(namespace: string, name: string, ...revisions: readonly string[]): void {
     const file = join(this.#state, 'helm', namespace, name);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, revisions.map((one) => `${one}\n`).join(''));
+    this.releaseValues(namespace, name, '');
   }
 
   /** The values that helm has of a release, one `key: value` a line. */

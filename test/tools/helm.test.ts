@@ -17,7 +17,7 @@ if (here.length === 0) console.log('skipped: helm is not here (AKS_SETUP_HELM na
 /** What the stand-in takes: `list --filter=` and the like. */
 const taken = [
   ...readFileSync(join(import.meta.dirname, '../helpers/fake-helm.sh'), 'utf8').matchAll(
-    /^ {2}([a-z]+)\) known="\$known (.*)" ;;$/gm,
+    /^ {2}([a-z-]+)\) known="\$known (.*)" ;;$/gm,
   ),
 ].flatMap(([, command = '', options = '']) => options.split(' ').map((option) => [command, option] as const));
 
@@ -27,7 +27,7 @@ test('the helm of the tests takes options', () => {
 
 describe.each(here)('%s', (program) => {
   test.each(taken)('has what the helm of the tests takes: %s %s', (command, option) => {
-    const options = helm(program, [command, '--help']).match(/^Flags:\n(.*?)^Global Flags:/ms)?.[1] ?? '';
+    const options = helm(program, [...command.split('-'), '--help']).match(/^Flags:\n(.*?)^Global Flags:/ms)?.[1] ?? '';
     const name = option.replace('=', '');
     // `--wait Strategy[=watcher]` takes a value only behind "="
     const found = options.match(new RegExp(`^ +(?:-\\w, )?${name}(?: \\w+(?:\\[=\\w+\\])?)?(?= {2,})`, 'm'))?.[0];

@@ -60,7 +60,7 @@ export function inClusterFile(plan: Plan): readonly [string, string] {
       refs.map((ref) => `: "\${${environmentName(ref)}:?is needed: ${ref.symbol}.${ref.out}}"`).join('\n'),
       HERE,
       ...(plan.objects.length > 0 ? [INSIDE.applyManifests] : []),
-      ...(plan.charts.length > 0 ? [INSIDE.release, INSIDE.installChart, ...charts] : []),
+      ...(plan.charts.length > 0 ? [INSIDE.release, INSIDE.compareValues, INSIDE.installChart, ...charts] : []),
     ]),
   ];
 }

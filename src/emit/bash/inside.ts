@@ -1,5 +1,6 @@
 import type { Plan } from '../../plan/plan.ts';
 import { text as applyManifests } from './inside/apply-manifests.sh';
+import { text as compareValues } from './inside/compare-values.sh';
 import { text as emptyVirtualNodes } from './inside/empty-virtual-nodes.sh';
 import { text as installChart } from './inside/install-chart.sh';
 import { text as need } from './inside/need.sh';
@@ -7,7 +8,7 @@ import { text as release } from './inside/release.sh';
 import { text as removeChart } from './inside/remove-chart.sh';
 
 /** What the scripts that go into the cluster are made of: POSIX sh, since they also run in the pod of `az aks command invoke`. */
-export const INSIDE = { applyManifests, emptyVirtualNodes, installChart, release, removeChart } as const;
+export const INSIDE = { applyManifests, compareValues, emptyVirtualNodes, installChart, release, removeChart } as const;
 
 const HELM = "need helm 'https://helm.sh/docs/intro/install says how to install it.'";
 

@@ -35,7 +35,7 @@ function worldOf(programs?: readonly string[]): ScriptWorld {
       outOfClusterFile(plan),
       ['kubernetes/10-namespaces.yaml', ''],
       ['kubernetes/50-policies.yaml', ''],
-      ['charts/virtual-nodes.values.yaml', ''],
+      ['charts/virtual-nodes.values.yaml', 'replicaCount: 2\nzones: "1"\n'],
     ]),
     programs,
   );
@@ -65,8 +65,36 @@ describe('in-cluster.sh', () => {
     world.release(...RELEASE, 'deployed virtualnode-1.0.0');
     const { code, out } = await inCluster(world);
     expect(code).toBe(0);
-    expect(out).toContain('differs: the chart is virtualnode-1.0.0, the plan says virtualnode-1.2.3');
+    expect(out.match(/differs: .*/g)).toEqual([
+      'differs: the chart is virtualnode-1.0.0, the plan says virtualnode-1.2.3',
+      'differs: the plan says replicaCount: 2',
+      'differs: the plan says zones: "1"',
+    ]);
     expect(world.released(...RELEASE)).toEqual(['deployed virtualnode-1.0.0']);
+  });
+
+  test('names the values that differ from the plan, and shows none that the plan does not have', async () => {
+    const world = worldOf();
+    world.release(...RELEASE, `deployed ${PLANNED}`);
+    world.releaseValues(...RELEASE, 'replicaCount: 1\nzones: "1"\npassword: secret\n');
+    const { code, out } = await inCluster(world);
+    expect(code).toBe(0);
+    expect(out.match(/differs: .*/g)).toEqual([
+      'differs: the plan says replicaCount: 2',
+      'differs: password is set, and not in the plan',
+    ]);
+    expect(out).not.toContain('secret');
+  });
+
+  test('says that it could not compare values, and stops when helm cannot look at them', async () => {
+    const world = worldOf();
+    world.release(...RELEASE, `deployed ${PLANNED}`);
+    world.refuseHelm('template');
+    const { code, out } = await inCluster(world);
+    expect(code).toBe(0);
+    expect(out).toContain('its values are not compared');
+    world.refuseHelm('get-values');
+    expect((await inCluster(world)).code).toBe(1);
   });
 
   test('tries an install that failed once more', async () => {

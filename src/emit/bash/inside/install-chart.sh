@@ -55,6 +55,7 @@ install_chart() { # RELEASE NAMESPACE CHART REPOSITORY VERSION VALUES-FILE OPTIO
   case $state in
     deployed)
       say_chart "$release" "$chart-$version"
+      say_values "$release" "$namespace" "$values" "$@"
       return 0
       ;;
     pending-* | uninstalling) make_room "$release" "$namespace" ;;
