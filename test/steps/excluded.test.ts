@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { allChecks } from '../../src/commands/plan-checks.ts';
 import { excluded } from '../../steps/excluded/index.ts';
-import { checks, engine } from '../../steps/index.ts';
+import { engine } from '../../steps/index.ts';
 
-const named = [...engine.decisions, ...engine.rules, ...checks].flatMap((one) => [one.id, ...one.aliases]);
+const named = [...engine.decisions, ...engine.rules, ...allChecks].flatMap((one) => [one.id, ...one.aliases]);
 
 describe('ids that are known from the research alone', () => {
   test('stand there once, and are neither a decision nor a rule nor a check', () => {
