@@ -3,6 +3,7 @@
 # usage: rig-machine.sh AZ-RIG FOLDER    stdin: one line a run, its words apart by the unit separator: [--cluster] RUN-FOLDER SCRIPT FAKE-OPTIONS...
 # stdout: one line with the exit code after each run. When stdin ends, it ends with all that it started.
 set -uo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 tools=$1 machine=$2
 trap '[[ ! -s "$machine/azd.pid" ]] || kill "$(<"$machine/azd.pid")"' EXIT
 
@@ -12,21 +13,17 @@ serve_cluster() { # RUN-FOLDER: an API server that knows of nothing; sets CLUSTE
   CLUSTER_URL="http://127.0.0.1:$(<"$1/kube/kube-port")"
 }
 
-start_az() {
-  RIG=$machine "$AZ_RIG_PYTHON" -B "$tools/azd.py" </dev/null >"$machine/azd.log" 2>&1 &
-  for _ in $(seq 1200); do [[ ! -s "$machine/azd.pid" ]] || return 0; sleep 0.05; done
-  return 1
-}
-
-# The resident az has read where its configuration is, and not what is in it: that is each run's own.
-use_configuration() {
+# A resident az has read where its configuration is, and not what is in it: that is each run's own.
+start_az() ( # in a rig of its own, which goes when az has started
+  # shellcheck source=/dev/null
+  . "$tools/setup.sh" "$machine/first" || exit 1
+  cp "$RIG"/{cert,key}.pem "$machine"
   ln -sfn "$RIG/azure" "$machine/azure"
-  export AZURE_CONFIG_DIR=$machine/azure
-  [[ ! -f "$machine/versionCheck.json" ]] || cp "$machine/versionCheck.json" "$RIG/azure"
-  [[ -s "$machine/azd.pid" ]] || start_az || return 1
-  [[ -f "$machine/versionCheck.json" ]] || cp "$RIG/azure/versionCheck.json" "$machine"
-  ln -sfn "$machine/azd.sock" "$RIG/azd.sock"
-}
+  RIG=$machine AZURE_CONFIG_DIR=$machine/azure "$AZ_RIG_PYTHON" -B "$here/rig-azd.py" "$tools" </dev/null >"$machine/azd.log" 2>&1 &
+  for _ in $(seq 1200); do [[ ! -s "$machine/azd.pid" ]] || break; sleep 0.05; done
+  end_and_wait "$(<"$RIG/pid")"
+  [[ -s "$machine/azd.pid" ]]
+)
 
 end_and_wait() { # PID: for what it writes at its end
   kill "$1"
@@ -40,12 +37,13 @@ run_one() ( # [--cluster] RUN-FOLDER SCRIPT FAKE-OPTIONS...: its exports stay he
   shift 2
   mkdir -p "$folder"
   [[ -z "$cluster" ]] || { serve_cluster "$folder" && set -- "$@" --kube "$CLUSTER_URL"; }
-  [[ ! -f "$machine/cert.pem" ]] || cp "$machine"/{cert,key}.pem "$folder"
+  cp "$machine"/{cert,key}.pem "$folder"
   # shellcheck source=/dev/null
   . "$tools/setup.sh" "$folder" "$@" || exit 125
-  [[ -f "$machine/cert.pem" ]] || cp "$folder"/{cert,key}.pem "$machine"
-  use_configuration || exit 125
-  export PATH="$tools/bin-fast:$PATH"
+  ln -sfn "$RIG/azure" "$machine/azure"
+  cp "$machine/first/azure/versionCheck.json" "$RIG/azure"
+  ln -s "$machine/azd.sock" "$RIG/azd.sock"
+  export AZURE_CONFIG_DIR=$machine/azure PATH="$tools/bin-fast:$PATH"
   code=0
   bash "$script" </dev/null >"$RIG/out.txt" 2>"$RIG/err.txt" || code=$?
   end_and_wait "$(<"$RIG/pid")"
@@ -53,6 +51,7 @@ run_one() ( # [--cluster] RUN-FOLDER SCRIPT FAKE-OPTIONS...: its exports stay he
   exit "$code"
 )
 
+start_az >&2 || exit 1
 while IFS=$'\x1f' read -r -a words; do
   run_one "${words[@]}" >&2
   printf '%s\n' "$?"
