@@ -154,9 +154,9 @@ export const rules: readonly Row[] = [
   ['HC-11 JB-11', 'A template has one identity in every plan, and the build VM none.', 'jb.enable'],
   ['HC-12', 'The provider is registered by the plan; provider and quota are looked at in Azure.', 'PF-03, Q-03'],
   [
-    'HC-15 JB-14',
+    'HC-15',
     'The name of a template ends with digits of its content: another content is another template.',
-    'jb.enable',
+    'jb.enable, JB-14',
   ],
   ['JB-03', 'They are rules over the answers here.', 'HC-10, HC-13'],
   ['JB-05', 'The subnets of the build are looked at like all others.', 'PF-11, C-VN-1, NW-05, NW-06'],

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { allChecks } from '../../src/commands/plan-checks.ts';
 import type { Shape } from '../../src/core/kind.ts';
 import { parse } from '../../src/core/parse.ts';
 import { recommendedFor } from '../../src/core/resolve.ts';
 import { judge } from '../../src/core/rule.ts';
-import { checks, contributions, engine } from '../../steps/index.ts';
+import { contributions, engine } from '../../steps/index.ts';
 import { BASE, resolvedOf } from '../helpers/steps.ts';
 
 const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
@@ -65,7 +66,7 @@ describe('the graph', () => {
   test('rests on nothing that was read after the day of its facts', () => {
     const sources = [
       ...engine.decisions.flatMap((decision) => decision.sources),
-      ...[...engine.rules, ...checks].map((one) => one.source),
+      ...[...engine.rules, ...allChecks].map((one) => one.source),
     ];
     expect(sources.filter((source) => source.read > engine.factsRead)).toEqual([]);
   });
@@ -89,11 +90,11 @@ describe('the graph', () => {
   });
 
   test('has rules, checks and contributions with ids of their own, and no alias that is another one’s id', () => {
-    for (const all of [engine.rules, checks, contributions]) {
+    for (const all of [engine.rules, allChecks, contributions]) {
       const ids = all.map((one) => one.id);
       expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
     }
-    for (const all of [engine.rules, checks]) {
+    for (const all of [engine.rules, allChecks]) {
       const ids = new Set(all.map((one) => one.id));
       expect(all.flatMap((one) => one.aliases).filter((alias) => ids.has(alias))).toEqual([]);
     }
