@@ -687,6 +687,17 @@ describe('the stage in the cluster', () => {
     expect(helm).toContain('--set-string identity.clientId=client-of-id-kubelet');
   });
 
+  test('fails where the cluster refuses a manifest, names the step and shows no control characters of it', async () => {
+    const world = worldOf(withChart);
+    world.write(manifests);
+    world.recorder('kubectl', "printf 'denied \\033[2Jhere\\n' >&2; exit 1");
+    const { code, err } = await world.run('setup.sh');
+    expect(code).toBe(1);
+    expect(err).toContain('denied [2Jhere\n');
+    expect(err).toMatch(/setup\.sh.* --from inCluster/);
+    expect(world.others.filter((line) => line.startsWith('helm'))).toEqual([]);
+  });
+
   test('is left to the jump box where only that reaches the cluster, with the command to run there', async () => {
     const world = worldOf(withChart, { delivery: 'jumpbox' });
     world.write(manifests);
