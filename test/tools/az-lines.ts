@@ -75,9 +75,17 @@ const RECORD = `printf '%s\\0' "$#" "$@" >&3`;
  * The az commands of many scripts as the operator's bash makes them with --what-if: real lines, real library, real bash; but
  * a step that many scripts share runs once, and all run in one process.
  */
-export function commandsOf(scripts: readonly Written[], folder: string): readonly (readonly Argv[])[] {
-  const steps = scripts.map((one) => stepsOf(one, folder));
-  const unique = [...new Set(steps.flat())];
+export function commandsOf(scripts: Iterable<Written>, folder: string): readonly (readonly Argv[])[] {
+  const numbers = new Map<string, number>();
+  const steps: (readonly number[])[] = [];
+  for (const one of scripts)
+    steps.push(
+      stepsOf(one, folder).map((step) => {
+        const number = numbers.get(step) ?? numbers.size;
+        numbers.set(step, number);
+        return number;
+      }),
+    );
   const library = [...LIBRARY].filter(([name]) => !name.startsWith('cleanup-')).map(([, text]) => text);
   const script = [
     'set -euo pipefail',
@@ -85,11 +93,10 @@ export function commandsOf(scripts: readonly Written[], folder: string): readonl
     ...library,
     "WHAT_IF=yes CREATED='created.txt'",
     `show_command() { ${RECORD}; }`,
-    ...unique.flatMap((step) => [`printf 'step\\0' >&3`, step]),
+    ...[...numbers.keys()].flatMap((step) => [`printf 'step\\0' >&3`, step]),
   ].join('\n');
-  const byStep = new Map<string, readonly Argv[]>();
-  for (const [i, commands] of recorded(script, folder).entries()) byStep.set(unique[i] ?? '', commands);
-  return steps.map((list) => list.flatMap((step) => byStep.get(step) ?? []));
+  const commands = recorded(script, folder);
+  return steps.map((list) => list.flatMap((number) => commands[number] ?? []));
 }
 
 /** What a line that --what-if prints means to the bash that it is pasted into. */
