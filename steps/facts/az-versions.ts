@@ -59,7 +59,10 @@ export const AZ_SINCE: Readonly<Record<string, string>> = {
     '--node-os-upgrade-channel=SecurityPatch': '2.61.0',
     '--nodepool-taints': '2.74.0',
     '--nrg-lockdown-restriction-level': '2.68.0',
-    '--os-sku=Windows2025': '2.87.0',
+    // of node images: the published packages; no release note of the research names them
+    '--os-sku=AzureLinux3': '2.78.0',
+    '--os-sku=Ubuntu2404': '2.82.0',
+    '--os-sku=Windows2025': '2.86.0',
     '--outbound-type=none': '2.71.0',
     '--outbound-type update': '2.51.0',
     '--outbound-type-sku': '2.91.0',

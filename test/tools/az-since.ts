@@ -73,6 +73,12 @@ export const AZ_SINCE_BY_PACKAGE: ReadonlyMap<string, string> = new Map([
   ['network vnet subnet create --private-link-service-network-policies', '2.56.0'],
   // in 2.77.0, not in 2.76.0: network/aaz/latest/network/nat/gateway/_create.py
   ['network nat gateway create --sku=StandardV2', '2.77.0'],
+  // node_os_skus_create and node_os_skus in acs/_params.py; each is missing in the release before
+  ...['aks create', 'aks nodepool add'].flatMap((command): [string, string][] => [
+    [`${command} --os-sku=AzureLinux3`, '2.78.0'],
+    [`${command} --os-sku=Ubuntu2404`, '2.82.0'],
+    [`${command} --os-sku=Windows2025`, '2.86.0'],
+  ]),
 ]);
 
 const number = (version: string): number => version.split('.').reduce((sum, part) => sum * 1_000 + Number(part), 0);

@@ -105,7 +105,8 @@ const owners = { network: 'Net', dns: 'DNS', roles: 'IAM', subscription: 'Landin
 /** What random answers do not say: records and lists with each of their options. */
 export const rareAnswers: readonly Readonly<Record<string, unknown>>[] = [
   ...windows.map((value) => ({ 'patch.windows': value })),
-  ...pools.map((value) => ({ 'node.pools': value })),
+  // without a window for AKS releases, which needs a newer az than any pool
+  ...pools.map((value) => ({ 'node.pools': value, 'patch.windows': [] })),
   ...['apt', 'archive'].map((value) => ({ ...image, 'jb.toolSource': value })),
   { 'base.owners': owners },
 ];

@@ -253,7 +253,7 @@ describe('the version of az that a plan needs', () => {
         cluster.type,
         clusterWith({ agentPoolProfiles: keyed('name', { system: { vmSize: 'x', osSKU: 'Windows2025' } }) }),
       ).create.since,
-    ).toBe('2.87.0');
+    ).toBe('2.86.0');
   });
 
   test('is newer for the default maintenance window, whose interval az says by itself', () => {

@@ -13,7 +13,7 @@ import {
   value,
 } from '../row.ts';
 
-const OS_SKU = { Windows2025: '2.87.0' };
+const OS_SKU = { AzureLinux3: '2.78.0', Ubuntu2404: '2.82.0', Windows2025: '2.86.0' };
 
 /** The leaves of a pool, which az spells differently for the first pool of a new cluster and for every other. */
 export function poolRows(at: string, first: boolean): readonly Row[] {
