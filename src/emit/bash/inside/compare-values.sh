@@ -29,7 +29,7 @@ compare_values() { # THERE WANTED: lines of both
   done
   printf '%s\n' "$1" | while IFS= read -r line; do
     case $line in '' | --- | '# Source: '*) continue ;; esac
-    case "$end$2" in *"$end${line%%: *}: "*) continue ;; esac
+    case "$end$2$end" in *"$end$line$end"* | *"$end${line%%: *}: "*) continue ;; esac
     printf '             differs: %s is set, and not in the plan\n' "${line%%: *}"
   done
 }
