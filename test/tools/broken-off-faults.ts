@@ -39,6 +39,9 @@ const THROTTLED_ONCE = before('429 once', throttling, { passes: true });
 const NO_RIGHT_YET = before('no right yet', refusal(403, 'LinkedAuthorizationFailed'), { passes: true });
 const NO_PRINCIPAL_YET = before('no principal yet', refusal(400, 'PrincipalNotFound'), { passes: true });
 
+/** What a role that is not seen everywhere yet explains. */
+export const EXPLAINED_BY_ROLES: readonly Fault[] = [NO_RIGHT_YET, NO_PRINCIPAL_YET];
+
 const KILLED_AFTER = after('killed after Azure took it', 'killed');
 const CUT_AFTER = after('cut after Azure took it', 'cut');
 const MAKING = after('killed while Azure makes it', 'killed', { state: 'Creating', looks: 2 });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Emission } from '../../src/emit/emission.ts';
 import { whyNoRig } from './az-rig.ts';
 import type { Fault, Round } from './broken-off.ts';
-import { type FaultsByStep, faultsOf, faultsOfRemoval } from './broken-off-faults.ts';
+import { EXPLAINED_BY_ROLES, type FaultsByStep, faultsOf, faultsOfRemoval } from './broken-off-faults.ts';
 import type { ArmRequest } from './broken-off-proxy.ts';
 import { type Inventory, stepsIn, World } from './broken-off-world.ts';
 import { emissionsOfProfiles } from './profiles.ts';
@@ -82,6 +82,12 @@ describe.skipIf(why !== undefined).each(profiles)('with the real az, a broken of
     expect(after(all.setup, 'Failed').length).toBeGreaterThan(0);
     for (const said of after(all.setup, 'Failed')) expect(said).toMatch(/^ {2}(?:repeating|removing) .* \(Failed\)/m);
     for (const said of after(all.cleanup, 'Deleting')) expect(said).toMatch(/^ {2}waiting {4}.* is Deleting$/m);
+  });
+
+  test('setup.sh asks once more, after a pause, for what a new role explains', () => {
+    const late = all.setup.rounds.filter(({ faults }) => faults.some((fault) => EXPLAINED_BY_ROLES.includes(fault)));
+    expect(late.length).toBeGreaterThan(0);
+    for (const { said } of late) expect(said).toContain('a new role may not be seen everywhere yet');
   });
 
   test('setup.sh puts nothing over what is there', () => {

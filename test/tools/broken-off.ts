@@ -38,7 +38,8 @@ const jsonAnswer = (status: number, body: unknown, headers: Readonly<Record<stri
 export const refusal = (status: number, code: string, headers?: Readonly<Record<string, string>>): ArmAnswer =>
   jsonAnswer(status, { error: { code, message: `${code}, says the test` } }, headers);
 
-const runOf = /\/run$/i;
+const RUN = /\/run$/i;
+const SIGN_IN = /^\/adfs\//i;
 
 /** Lets the steps of a script go wrong, each by its own faults, one after the other. */
 export class Breaker {
@@ -83,7 +84,7 @@ export class Breaker {
 
   #next(request: ArmRequest): Fault | undefined {
     const step = this.#rig?.step();
-    if (step === undefined || /\/oauth2\//.test(request.path)) return undefined;
+    if (step === undefined || SIGN_IN.test(request.path)) return undefined;
     const faults = this.#left.get(step);
     const kind = isWrite({ ...request, seq: 0, status: 0 }) ? 'write' : 'look';
     if (faults?.[0]?.on !== 'any' && faults?.[0]?.on !== kind) return undefined;
@@ -107,9 +108,9 @@ export class Breaker {
   }
 
   async #show(request: ArmRequest, { state, looks }: Showing): Promise<void> {
-    const path = request.path.replace(runOf, '');
+    const path = request.path.replace(RUN, '');
     const body = (await this.#rig?.look(path)) ?? { id: path };
-    const how = runOf.test(request.path)
+    const how = RUN.test(request.path)
       ? { lastRunStatus: { runState: state, startTime: '2026-01-01T00:00:00Z' } }
       : { provisioningState: state };
     const properties = { ...(body['properties'] as object | undefined), ...how };
