@@ -86,6 +86,8 @@ export class Rig {
     mkdirSync(this.#bin);
     this.#script('az', 'rig-az.sh');
     this.#script('helm', '../helpers/fake-helm.sh');
+    // scripts wait minutes for what the rig's fake does at once or never does, such as a template that runs by itself
+    this.program('sleep');
     for (const name of this.#cluster ? ['kubelogin'] : ['kubelogin', 'kubectl']) this.program(name);
   }
 
