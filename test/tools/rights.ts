@@ -78,22 +78,29 @@ const UNSEEN = [
   /\/register\/action$/,
   // only of a template that failed
   /\/imageTemplates\/delete$/,
-  // they go with their cluster, and alone only where it stays
-  /\/managedClusters\/(?:agentPools|maintenanceConfigurations)\/delete$/,
 ];
 
 /** What an owner is to be given, to make and to remove, and nothing that az sent asked for. */
 export function rightsUnused(plan: Plan, turns: readonly Turn[]): readonly string[] {
   const owners = new Set(turns.map((turn) => turn.owner));
   return [...owners].flatMap((owner) => {
-    const used = turns.filter((turn) => turn.owner === owner).flatMap(({ requests }) => requests);
+    const used = turns.filter((turn) => turn.owner === owner).flatMap(usesOf);
     return rightsFor(plan, owner, ['make', 'remove']).flatMap(({ scope, actions }) =>
       actions
         .filter((action) => !UNSEEN.some((pattern) => pattern.test(action)))
-        .filter((action) => !used.some((one) => reaches(scope, one.path) && same(actionOf(one), action)))
+        .filter((action) => !used.some((one) => reaches(scope, one.path) && covers(one.action, action)))
         .map((action) => `${owner ?? 'the operator'}: ${action} at ${scope}`),
     );
   });
 }
 
-const same = (a: string | undefined, b: string): boolean => a?.toLowerCase() === b.toLowerCase();
+/** What requests ask for. What cleanup.sh looks for and finds gone, since it went with something else, it would have removed. */
+function usesOf({ script, requests }: Turn): readonly { readonly action: string; readonly path: string }[] {
+  return requests.flatMap(({ method, path, status }) => {
+    const isGone = script === 'cleanup.sh' && method === 'GET' && status === 404;
+    return [method, ...(isGone ? ['DELETE'] : [])].flatMap((one) => {
+      const action = actionOf({ method: one, path });
+      return action === undefined ? [] : [{ action, path }];
+    });
+  });
+}
