@@ -81,6 +81,10 @@ export function inventoryOfPlan(plan: Plan, owner?: string): Inventory {
 
 const bodyOf = (plan: Plan, one: Resource): object => plainOf(plan, one.body) as object;
 
+/** What the compiler says that a deployment would make, as it would be sent: `<id>.path` where Azure chooses. */
+export const bodiesOfSnapshot = (predicted: readonly Predicted[]): readonly Json[] =>
+  predicted.map(({ dependsOn: _, ...rest }) => plain(rest, ofCompiler));
+
 const VNET = 'Microsoft.Network/virtualNetworks';
 
 interface Inside {

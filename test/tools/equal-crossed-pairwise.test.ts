@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { pairwiseProfiles } from '../helpers/legal-profiles.ts';
 import { whyNoRig } from './az-rig.ts';
+import { type Compiler, openCompiler } from './bicep-compiler.ts';
 import { cross, differing, type Order, strangersIn, worldOf, writtenAfter } from './equal-crossed.ts';
 import { forRig } from './rig-round-trip.ts';
 
@@ -10,12 +11,18 @@ const ORDERS: readonly Order[] =
 
 const cases = pairwiseProfiles().flatMap((one) => ORDERS.map((order) => ({ name: one.name, order, one })));
 
-describe.skipIf(whyNoRig() !== undefined)('profiles of every pair of answers, made twice', () => {
-  test.each(cases)('$name: $order changes nothing', async ({ order, one }) => {
-    const emission = forRig(one.emission());
-    const crossed = await cross(emission, order);
-    expect(writtenAfter(crossed)).toEqual([]);
-    expect(differing(crossed)).toEqual([]);
-    expect(strangersIn(emission.plan, worldOf(crossed))).toEqual([]);
-  });
-});
+const compiler = await openCompiler();
+afterAll(() => compiler?.close());
+
+describe.skipIf(whyNoRig() !== undefined || compiler === undefined)(
+  'profiles of every pair of answers, made twice',
+  () => {
+    test.each(cases)('$name: $order changes nothing', async ({ order, one }) => {
+      const emission = forRig(one.emission());
+      const crossed = await cross(compiler as Compiler, emission, order);
+      expect(writtenAfter(crossed)).toEqual([]);
+      expect(differing(crossed)).toEqual([]);
+      expect(strangersIn(emission.plan, worldOf(crossed))).toEqual([]);
+    });
+  },
+);

@@ -1,11 +1,14 @@
+import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { Emission } from '../../src/emit/emission.ts';
+import type { Emission, Files } from '../../src/emit/emission.ts';
 import { emitFormat } from '../../src/emit/index.ts';
 import { folderOf, handoverTeams } from '../../src/emit/teams.ts';
 import { plainOf, resourceIdOf } from '../../src/plan/ids.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { isWrite, Rig, type RigRun } from './az-rig.ts';
+import type { Compiler, Predicted } from './bicep-compiler.ts';
 import { type Chosen, chosenIn, KEEP_CHOSEN } from './equal-leaves.ts';
+import { predict } from './equal-predicted.ts';
 import { idsBefore, MARK, makeExisting, setups, setupsAgain } from './rig-lines.ts';
 
 export type Order = 'script, then Bicep' | 'Bicep, then script';
@@ -18,46 +21,59 @@ export interface Crossed {
   /** The requests of setup.sh after both. */
   readonly after: RigRun['requests'];
   readonly chosen: Chosen;
+  /** What the compiler says that the Bicep of all owners makes. */
+  readonly predicted: readonly Predicted[];
 }
 
 /** Makes all of a plan by the one way and then by the other, and runs setup.sh after that. */
-export async function cross(emission: Emission, order: Order): Promise<Crossed> {
+export async function cross(compiler: Compiler, emission: Emission, order: Order): Promise<Crossed> {
   const { plan } = emission;
-  const files = new Map(
-    ['bash', 'bicep', 'kubernetes', 'charts', 'handover'].flatMap((id) => [...emitFormat(emission, id)]),
-  );
-  const folders = ['.', ...handoverTeams(plan).map((team) => `handover/${folderOf(plan, team)}`)];
-  const having = (file: string) => folders.filter((folder) => files.has(folder === '.' ? file : `${folder}/${file}`));
-  const scripts = setups(plan, having('setup.sh'));
-  // the fake checks no reference inside a deployment, and a property of what is not there yet stays an expression: the
-  // second round fills in what the first could not know of other owners' resources
-  const deployed = having('bicep/main.bicepparam').map((folder) => deploy(plan, folder));
+  const files = new Map(FORMATS.flatMap((id) => [...emitFormat(emission, id)]));
+  const folders = ['', ...handoverTeams(plan).map((team) => `handover/${folderOf(plan, team)}/`)];
+  const having = (file: string) => folders.filter((folder) => files.has(`${folder}${file}`));
   const rig = new Rig(files);
   // the fake starts no build by itself, which the script gives ten minutes
   rig.program('sleep');
+  const withBicep = having('bicep/main.bicepparam');
+  const predicted: Predicted[] = [];
+  for (const folder of withBicep) {
+    const { resources, template } = await predict(compiler, emission, below(files, `${folder}bicep/`));
+    predicted.push(...resources);
+    rig.write(new Map([[`${folder}bicep/predicted.json`, template]]));
+  }
+  const deployed = [KEEP_CHOSEN, ...withBicep.flatMap((folder) => deploy(plan, `${folder}bicep`))];
+  const scripts = having('setup.sh').map((folder) => (folder === '' ? '.' : folder.slice(0, -1)));
   try {
     const run = await rig.run([
       MARK,
       ...makeExisting(plan),
       'mark',
-      ...(order === 'script, then Bicep' ? scripts : [...deployed, ...deployed]),
+      // twice: what the one deployment made Azure choose, the other one sends
+      ...(order === 'script, then Bicep' ? setups(plan, scripts) : [...deployed, ...deployed]),
       'mark',
-      KEEP_CHOSEN,
-      ...(order === 'script, then Bicep' ? deployed : []),
+      ...(order === 'script, then Bicep' ? deployed : [KEEP_CHOSEN]),
       'mark',
-      ...setupsAgain(plan, having('setup.sh')),
+      // other teams first: only providers and images are still to come, which the operator waits for
+      ...(order === 'script, then Bicep' ? setupsAgain(plan, scripts) : setups(plan, scripts.toReversed())),
     ]);
     expect({ code: run.code, says: run.code === 0 ? '' : run.err.slice(-2000) }).toEqual({ code: 0, says: '' });
     const marks = rig.marks();
     const [first, after] = [run.requests.slice(marks[0], marks[1]), run.requests.slice(marks[2])];
-    return { run, first, after, chosen: chosenIn(rig.folder) };
+    return { run, first, after, chosen: chosenIn(rig.folder), predicted };
   } finally {
     rig.remove();
   }
 }
 
-const deploy = (plan: Plan, folder: string): string =>
-  `az deployment sub create --location ${plan.location} --parameters ${folder}/bicep/main.bicepparam --output none`;
+const FORMATS = ['bash', 'bicep', 'kubernetes', 'charts', 'handover'];
+
+const below = (files: Files, folder: string): Files =>
+  new Map([...files].flatMap(([path, text]) => (path.startsWith(folder) ? [[path.slice(folder.length), text]] : [])));
+
+const deploy = (plan: Plan, folder: string): readonly string[] => [
+  `'${process.execPath}' '${join(import.meta.dirname, 'equal-fill.ts')}' "$RIG/chosen.json" ${folder}`,
+  `az deployment sub create --location ${plan.location} --parameters ${folder}/main.bicepparam --output none`,
+];
 
 /** What setup.sh wrote after both, but for what ARM cannot do: providers and the image. */
 export const writtenAfter = ({ after }: Crossed): readonly string[] =>
@@ -92,19 +108,20 @@ const inOrder = (value: unknown): unknown => {
   );
 };
 
-/** What AKS itself makes with a cluster: the first pool, and the group of the nodes. */
-const madeWithClusters = (plan: Plan): readonly string[] =>
-  plan.resources
+/** Is it what AKS itself makes with a cluster: the first pool, the group of the nodes and what is in it? */
+function isOfAks(plan: Plan): (id: string) => boolean {
+  const made = plan.resources
     .filter((one) => one.type === 'Microsoft.ContainerService/managedClusters' && one.existing === undefined)
     .flatMap((one) => {
       const { properties } = plainOf(plan, one.body) as unknown as { readonly properties: ClusterProperties };
-      const { agentPoolProfiles, nodeResourceGroup } = properties;
-      const id = resourceIdOf(plan, one.symbol);
-      return [
-        ...agentPoolProfiles.map(({ name }) => `${id}/agentPools/${name}`),
-        `/subscriptions/${plan.subscription}/resourceGroups/${nodeResourceGroup}`,
-      ];
-    });
+      const pools = properties.agentPoolProfiles.map(
+        ({ name }) => `${resourceIdOf(plan, one.symbol)}/agentPools/${name}`,
+      );
+      return [...pools, `/subscriptions/${plan.subscription}/resourceGroups/${properties.nodeResourceGroup}`];
+    })
+    .map((id) => id.toLowerCase());
+  return (id) => made.some((one) => id === one || id.startsWith(`${one}/`));
+}
 
 interface ClusterProperties {
   readonly agentPoolProfiles: readonly { readonly name: string }[];
@@ -114,7 +131,8 @@ interface ClusterProperties {
 /** What is there and not in the plan, and the other way round. What an image build makes is in no plan. */
 export function strangersIn(plan: Plan, world: World): readonly string[] {
   const wanted = new Set(plan.resources.map((one) => resourceIdOf(plan, one.symbol).toLowerCase()));
-  const others = new Set([...idsBefore(plan), ...madeWithClusters(plan)].map((id) => id.toLowerCase()));
+  const before = new Set(idsBefore(plan).map((id) => id.toLowerCase()));
+  const isMade = isOfAks(plan);
   const isPart = (id: string) =>
     /\/(securityrules|routes|runoutputs)\/[^/]+$|\/microsoft\.compute\/images\/[^/]+$|\/images\/[^/]+\/versions\/[^/]+$/.test(
       id,
@@ -122,7 +140,7 @@ export function strangersIn(plan: Plan, world: World): readonly string[] {
   return [
     ...[...wanted].filter((id) => !world.has(id)).map((id) => `missing: ${id}`),
     ...[...world.keys()]
-      .filter((id) => !wanted.has(id) && !isPart(id) && !others.has(id))
+      .filter((id) => !wanted.has(id) && !isPart(id) && !before.has(id) && !isMade(id))
       .map((id) => `in no plan: ${id}`),
   ];
 }

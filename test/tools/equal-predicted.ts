@@ -1,9 +1,38 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Emission, Files } from '../../src/emit/emission.ts';
 import type { Json } from '../../src/plan/ids.ts';
 import { type Asked, partOf } from './az-plan.ts';
 import { isWrite, type Sent } from './az-rig.ts';
-import type { Predicted } from './bicep-compiler.ts';
-import { inventoryOfSnapshot } from './bicep-plan.ts';
+import type { Compiler, Predicted } from './bicep-compiler.ts';
+import { bodiesOfSnapshot, inventoryOfSnapshot, writeFiles } from './bicep-plan.ts';
 import { type Chosen, leavesOf, type Wanted } from './equal-leaves.ts';
+
+/** What the compiler says that the Bicep of one owner makes. */
+export interface Prediction {
+  readonly resources: readonly Predicted[];
+  /** A template that makes just these, for the rig. */
+  readonly template: string;
+}
+
+/** @throws when the owner has no Bicep */
+export async function predict(compiler: Compiler, { plan }: Emission, files: Files): Promise<Prediction> {
+  const folder = mkdtempSync(join(tmpdir(), 'bicep '));
+  try {
+    writeFiles(files, folder);
+    const ids = { subscriptionId: plan.subscription, tenantId: plan.tenant ?? '', location: plan.location };
+    const file = join(folder, 'main.bicepparam');
+    const { predictedResources } = await compiler.snapshot(file, { ...ids, deploymentName: 'main' });
+    const { contents } = await compiler.build(join(folder, 'main.bicep'));
+    const { $schema, contentVersion, parameters } = JSON.parse(contents) as Readonly<Record<string, unknown>>;
+    const metadata = { 'az-rig': bodiesOfSnapshot(predictedResources) };
+    const template = { $schema, contentVersion, metadata, parameters, resources: [], outputs: {} };
+    return { resources: predictedResources, template: JSON.stringify(template) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 /** What the compiler of Bicep says a deployment makes, with what Azure chose in its place. */
 export function askedBy(predicted: readonly Predicted[], chosen: Chosen): readonly Asked[] {
