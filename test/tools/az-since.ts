@@ -71,8 +71,10 @@ export const AZ_SINCE_BY_PACKAGE: ReadonlyMap<string, string> = new Map([
   // hidden until 2.55.0 (`_registered = False` in network/custom.py), not in 2.56.0
   ['network vnet subnet create --private-endpoint-network-policies', '2.56.0'],
   ['network vnet subnet create --private-link-service-network-policies', '2.56.0'],
-  // in 2.77.0, not in 2.76.0: network/aaz/latest/network/nat/gateway/_create.py
-  ['network nat gateway create --sku=StandardV2', '2.77.0'],
+  // in 2.64.0, not in 2.63.0: network/aaz/latest/network/nat/gateway/_create.py; az 2.45.0 refuses it
+  ['network nat gateway create --tags', '2.64.0'],
+  // hidden until 2.77.0 (network/operations/nat.py), not in 2.78.0; az 2.45.0 refuses it
+  ['network nat gateway create --sku', '2.78.0'],
   // node_os_skus_create and node_os_skus in acs/_params.py; each is missing in the release before
   ...['aks create', 'aks nodepool add'].flatMap((command): [string, string][] => [
     [`${command} --os-sku=AzureLinux3`, '2.78.0'],

@@ -99,7 +99,7 @@ export interface BodyType {
 
 /**
  * Debian 12's az has it; nothing older was looked at. Versions that no release note names are those of the published
- * packages 2.45, 2.50, 2.53, 2.56, 2.57, 2.60, 2.66, 2.73, 2.77, 2.78, 2.80, 2.82, 2.86 and 2.91: the first of these that has the argument.
+ * packages 2.45, 2.50, 2.53, 2.56, 2.57, 2.60, 2.64, 2.66, 2.73, 2.78, 2.80, 2.82, 2.86 and 2.91: the first of these that has the argument.
  */
 export const LONG_AGO = '2.45.0';
 

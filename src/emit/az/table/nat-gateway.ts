@@ -10,8 +10,8 @@ export const natGateways: AzType = {
   address: IN_GROUP,
   rows: [
     value('location', '--location'),
-    pairs('tags', '--tags'),
-    value('sku.name', '--sku', LONG_AGO, { StandardV2: '2.77.0' }),
+    pairs('tags', '--tags', '2.64.0'),
+    value('sku.name', '--sku', '2.78.0'),
     spread('zones', '--zone'),
     ids(`${P}publicIpAddresses`, '--public-ip-addresses'),
     ids(`${P}publicIpPrefixes`, '--public-ip-prefixes', '2.50.0'),
