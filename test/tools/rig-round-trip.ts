@@ -44,8 +44,6 @@ function rigOf(emission: Emission, owners: readonly (string | undefined)[]): Rig
   const rig = new Rig(new Map([...emitFormat(emission, 'kubernetes'), ...emitFormat(emission, 'charts')]), {
     cluster: whyNot === undefined,
   });
-  // the fake starts no build by itself, which the script gives ten minutes
-  rig.program('sleep');
   for (const [i, owner] of owners.entries())
     rig.write(new Map([...scriptFor(emission, owner)].map(([path, text]) => [`${folderOf(owner, i)}/${path}`, text])));
   return rig;
