@@ -96,15 +96,17 @@ export class Breaker {
   async #take(request: ArmRequest, handOn: () => Promise<ArmAnswer>): Promise<ArmAnswer> {
     const path = request.path.toLowerCase();
     const shown = this.#shown.get(path);
-    if (request.method !== 'GET') {
-      this.#shown.delete(path);
-      this.taken.push(request);
-    } else if (shown && shown.since.command !== request.command) {
+    if (request.method === 'GET' && shown && shown.since.command !== request.command) {
       shown.left -= 1;
       if (shown.left === 0) this.#shown.delete(path);
       return jsonAnswer(200, shown.body);
     }
-    return handOn();
+    const answer = await handOn();
+    if (request.method !== 'GET' && answer.status < 400) {
+      this.#shown.delete(path);
+      this.taken.push(request);
+    }
+    return answer;
   }
 
   async #show(request: ArmRequest, { state, looks }: Showing): Promise<void> {
