@@ -84,7 +84,9 @@ test('no script calls a program but basic ones, and those that it looks for at t
 function madeBefore(plan: Plan, owner: string | undefined): Record<string, Resource> {
   const chosen = (text: string): string =>
     text.replace(/<(\w+)\.[\w.]*principalId>/g, (_, symbol: string) => `principal-of-${nameOf(plan, symbol)}`);
-  const resources = viewFor(plan, owner).resources.flatMap((one): [string, Resource][] => {
+  const view = viewFor(plan, owner);
+  const mine = new Set(view.actions.flatMap(({ act }) => (act.do === 'register-provider' ? act.namespace : [])));
+  const resources = view.resources.flatMap((one): [string, Resource][] => {
     if (one.existing === undefined) return [];
     const whole = findResource(plan, one.symbol);
     const known = {
@@ -97,7 +99,7 @@ function madeBefore(plan: Plan, owner: string | undefined): Record<string, Resou
     return [[one.existing, { ...body, properties: { ...known, ...body.properties } }]];
   });
   const providers = plan.actions.flatMap(({ act }): [string, Resource][] =>
-    act.do === 'register-provider' && owner === undefined ? [[act.namespace, { state: 'Registered' }]] : [],
+    act.do === 'register-provider' && !mine.has(act.namespace) ? [[act.namespace, { state: 'Registered' }]] : [],
   );
   return Object.fromEntries([...resources, ...providers]);
 }
