@@ -43,7 +43,7 @@ run_one() ( # [--cluster] RUN-FOLDER SCRIPT FAKE-OPTIONS...: its exports stay he
   ln -sfn "$RIG/azure" "$machine/azure"
   cp "$machine/first/azure/versionCheck.json" "$RIG/azure"
   ln -s "$machine/azd.sock" "$RIG/azd.sock"
-  export AZURE_CONFIG_DIR=$machine/azure PATH="$tools/bin-fast:$PATH"
+  export AZURE_CONFIG_DIR=$machine/azure PATH="$machine/bin:$PATH"
   code=0
   bash "$script" </dev/null >"$RIG/out.txt" 2>"$RIG/err.txt" || code=$?
   end_and_wait "$(<"$RIG/pid")"
@@ -51,6 +51,10 @@ run_one() ( # [--cluster] RUN-FOLDER SCRIPT FAKE-OPTIONS...: its exports stay he
   exit "$code"
 )
 
+mkdir -p "$machine/bin"
+# shellcheck disable=SC2016 # expands when az is run
+printf '#!/bin/sh\nexec "$AZ_RIG_PYTHON" -BIS %q "$@"\n' "$here/rig-az-client.py" >"$machine/bin/az"
+chmod +x "$machine/bin/az"
 start_az >&2 || exit 1
 while IFS=$'\x1f' read -r -a words; do
   run_one "${words[@]}" >&2
