@@ -54,7 +54,14 @@ export function asksFor(plan: Plan, owner: string | undefined): readonly Ask[] {
   for (const { act } of view.actions) actAsks(plan, act, make, need('remove'));
   lookAsks(plan, owner, make);
   if (owner === undefined) insideAsks(plan, make);
-  return asks;
+  return withoutRepeats(asks);
+}
+
+/** Of what removing needs, only what neither making nor following does. */
+function withoutRepeats(asks: readonly Ask[]): readonly Ask[] {
+  const keyOf = ({ action, at }: Ask): string => `${action} ${at.toLowerCase()}`;
+  const before = new Set(asks.filter((ask) => ask.for === 'make' || ask.for === 'follow').map(keyOf));
+  return asks.filter((ask) => ask.for !== 'remove' || !before.has(keyOf(ask)));
 }
 
 /** Looking whether it is there, making it, and what that links it to. */
@@ -137,11 +144,12 @@ function actAsks(plan: Plan, act: Act, need: Need, remove: Need): void {
   }
 }
 
-/** Built images are removed with a command that looks up their API version. */
+/** Built images are removed with a command that looks up their API version, and waits until they are gone. */
 function builtAsks(plan: Plan, template: Resource, need: Need): void {
   const { properties } = plainOf(plan, template.body) as unknown as { readonly properties: Distributing };
   for (const { galleryImageId, imageId } of properties.distribute ?? []) {
     need(subscriptionOf(plan), 'Microsoft.Resources/subscriptions/providers/read');
+    need(subscriptionOf(galleryImageId ?? imageId ?? ''), ...operationsOf('Microsoft.Compute/images'));
     if (galleryImageId !== undefined)
       need(groupScopeOf(galleryImageId), 'Microsoft.Compute/galleries/images/versions/delete');
     if (imageId !== undefined) need(groupScopeOf(imageId), 'Microsoft.Compute/images/delete');
