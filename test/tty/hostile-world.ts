@@ -29,7 +29,7 @@ export function sample(): World {
     faults: [
       ...world.faults,
       {
-        at: '/providers/Microsoft.Authorization/locks',
+        at: '/providers/Microsoft.ContainerService/managedClusters',
         does: { status: 409, code: evil('Code'), message: evil('No.') },
       },
     ],
