@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { shellText } from './shell-text.js';
 
@@ -9,5 +10,7 @@ export default defineConfig({
     env: { FORCE_COLOR: '0' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // one fewer is the default; here much of the time goes into waiting for terminals
+    maxWorkers: availableParallelism(),
   },
 });

@@ -35,9 +35,11 @@ const az = check({
     const { version } = seen.value;
     if (compareVersions(version, AZ_FLOOR) < 0)
       return fail(`az ${version}; arguments of the script need ${AZ_FLOOR}`, UPGRADE);
-    if (compareVersions(version, AZ_RECOMMENDED) < 0) {
-      return warn(`az ${version}; ${AZ_RECOMMENDED} is better at fresh identities`, UPGRADE);
-    }
+    if (compareVersions(version, AZ_RECOMMENDED) < 0)
+      return warn(
+        `az ${version}; a window for releases of AKS needs ${AZ_RECOMMENDED}, and fresh identities fare better with it`,
+        UPGRADE,
+      );
     return pass(`az ${version}`);
   },
   source: AZ_SOURCES[1],

@@ -1,14 +1,11 @@
-import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { Emission, Files } from '../../src/emit/emission.ts';
-import { emitFormat } from '../../src/emit/index.ts';
-import { folderOf, handoverTeams } from '../../src/emit/teams.ts';
+import type { Emission } from '../../src/emit/emission.ts';
 import { plainOf, resourceIdOf } from '../../src/plan/ids.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { isWrite, Rig, type RigRun } from './az-rig.ts';
 import type { Compiler, Predicted } from './bicep-compiler.ts';
+import { filesOf, foldersWith, prepareBicep } from './equal-bicep.ts';
 import { type Chosen, chosenIn, KEEP_CHOSEN } from './equal-leaves.ts';
-import { predict } from './equal-predicted.ts';
 import { idsBefore, MARK, makeExisting, setups, setupsAgain } from './rig-lines.ts';
 
 export type Order = 'script, then Bicep' | 'Bicep, then script';
@@ -28,22 +25,12 @@ export interface Crossed {
 /** Makes all of a plan by the one way and then by the other, and runs setup.sh after that. */
 export async function cross(compiler: Compiler, emission: Emission, order: Order): Promise<Crossed> {
   const { plan } = emission;
-  const files = new Map(FORMATS.flatMap((id) => [...emitFormat(emission, id)]));
-  const folders = ['', ...handoverTeams(plan).map((team) => `handover/${folderOf(plan, team)}/`)];
-  const having = (file: string) => folders.filter((folder) => files.has(`${folder}${file}`));
+  const files = filesOf(emission);
   const rig = new Rig(files);
-  // the fake starts no build by itself, which the script gives ten minutes
-  rig.program('sleep');
-  const withBicep = having('bicep/main.bicepparam');
-  const predicted: Predicted[] = [];
-  for (const folder of withBicep) {
-    const { resources, template } = await predict(compiler, emission, below(files, `${folder}bicep/`));
-    predicted.push(...resources);
-    rig.write(new Map([[`${folder}bicep/predicted.json`, template]]));
-  }
-  const deployed = [KEEP_CHOSEN, ...withBicep.flatMap((folder) => deploy(plan, `${folder}bicep`))];
-  const scripts = having('setup.sh').map((folder) => (folder === '' ? '.' : folder.slice(0, -1)));
   try {
+    const { lines, predicted } = await prepareBicep(compiler, emission, rig, files);
+    const deployed = [KEEP_CHOSEN, ...lines];
+    const scripts = foldersWith(plan, files, 'setup.sh');
     const run = await rig.run([
       MARK,
       ...makeExisting(plan),
@@ -65,16 +52,6 @@ export async function cross(compiler: Compiler, emission: Emission, order: Order
   }
 }
 
-const FORMATS = ['bash', 'bicep', 'kubernetes', 'charts', 'handover'];
-
-const below = (files: Files, folder: string): Files =>
-  new Map([...files].flatMap(([path, text]) => (path.startsWith(folder) ? [[path.slice(folder.length), text]] : [])));
-
-const deploy = (plan: Plan, folder: string): readonly string[] => [
-  `'${process.execPath}' '${join(import.meta.dirname, 'equal-fill.ts')}' "$RIG/chosen.json" ${folder}`,
-  `az deployment sub create --location ${plan.location} --parameters ${folder}/main.bicepparam --output none`,
-];
-
 /** What setup.sh wrote after both, but for what ARM cannot do: providers and the image. */
 export const writtenAfter = ({ after }: Crossed): readonly string[] =>
   after
@@ -90,10 +67,10 @@ export type World = ReadonlyMap<string, unknown>;
 /** What each write changes, and the times of an image build. */
 const CHANCE: readonly string[] = ['etag', 'eTag', 'lastRunStatus'];
 
-/** What exists in the end, less what changes with each write and what Azure notes about deployments. */
-export const worldOf = ({ run }: Crossed): World =>
+/** What exists, less what changes with each write and what Azure notes about deployments. */
+export const worldOf = (resources: RigRun['store']): World =>
   new Map(
-    run.store
+    resources
       .filter((one) => !/\/Microsoft\.Resources\/deployments\/[^/]+$/i.test(one.id))
       .map((one) => [one.id.toLowerCase(), inOrder(one)] as const)
       .toSorted(([a], [b]) => (a < b ? -1 : 1)),

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 // usage: node equal-fill.ts CHOSEN FOLDER
 // The fake of Azure evaluates no template. FOLDER has predicted.json, a template whose resources are those that the compiler
-// predicts: this puts the values that the fake has chosen into it and writes main.json, which the rig takes for main.bicep.
+// predicts: this puts the values that the fake has chosen into it, leaves out what is written only where it does not exist,
+// and writes main.json, which the rig takes for main.bicep.
 const [chosen = '', folder = ''] = process.argv.slice(2);
 
 interface Kept {
@@ -17,5 +18,19 @@ const chosenOr = (text: string, id: string, path: string): string => {
   return String(path.split('.').reduce<unknown>(property, byId.get(id.toLowerCase())) ?? text);
 };
 
-const template = readFileSync(`${folder}/predicted.json`, 'utf8');
-writeFileSync(`${folder}/main.json`, template.replace(/<(\/subscriptions\/[^>"]+)>\.([A-Za-z.]+)/g, chosenOr));
+interface Predicted {
+  readonly metadata: {
+    readonly 'az-rig': readonly { readonly id: string; readonly type: string }[];
+    readonly once: readonly string[];
+  };
+}
+
+const text = readFileSync(`${folder}/predicted.json`, 'utf8').replace(
+  /<(\/subscriptions\/[^>"]+)>\.([A-Za-z.]+)/g,
+  chosenOr,
+);
+const template = JSON.parse(text) as Predicted;
+const { 'az-rig': made, once } = template.metadata;
+// the fake does not know onlyIfNotExists
+const written = made.filter((one) => !(once.includes(one.type) && byId.has(one.id.toLowerCase())));
+writeFileSync(`${folder}/main.json`, JSON.stringify({ ...template, metadata: { 'az-rig': written } }));

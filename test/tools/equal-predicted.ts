@@ -25,14 +25,31 @@ export async function predict(compiler: Compiler, { plan }: Emission, files: Fil
     const file = join(folder, 'main.bicepparam');
     const { predictedResources } = await compiler.snapshot(file, { ...ids, deploymentName: 'main' });
     const { contents } = await compiler.build(join(folder, 'main.bicep'));
-    const { $schema, contentVersion, parameters } = JSON.parse(contents) as Readonly<Record<string, unknown>>;
-    const metadata = { 'az-rig': bodiesOfSnapshot(predictedResources) };
+    const compiled = JSON.parse(contents) as Template & Readonly<Record<string, unknown>>;
+    const { $schema, contentVersion, parameters } = compiled;
+    const metadata = { 'az-rig': bodiesOfSnapshot(predictedResources), once: typesOnce(compiled) };
     const template = { $schema, contentVersion, metadata, parameters, resources: [], outputs: {} };
     return { resources: predictedResources, template: JSON.stringify(template) };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
+
+interface Template {
+  readonly resources: readonly Entry[] | Readonly<Record<string, Entry>>;
+}
+interface Entry {
+  readonly type: string;
+  readonly '@options'?: { readonly onlyIfNotExists?: boolean };
+  readonly properties?: { readonly template?: Template };
+}
+
+/** Types that are written only where they do not exist, in the template or in one inside it. */
+const typesOnce = ({ resources }: Template): readonly string[] =>
+  Object.values(resources).flatMap((one: Entry) => [
+    ...(one['@options']?.onlyIfNotExists ? [one.type] : []),
+    ...(one.properties?.template ? typesOnce(one.properties.template) : []),
+  ]);
 
 /** What the compiler of Bicep says a deployment makes, with what Azure chose in its place. */
 export function askedBy(predicted: readonly Predicted[], chosen: Chosen): readonly Asked[] {

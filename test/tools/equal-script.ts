@@ -6,8 +6,6 @@ import { chosenIn, general } from './equal-leaves.ts';
 import { notShownOf } from './equal-not-shown.ts';
 import { brokenWaits } from './equal-order.ts';
 
-export { KEEP_CHOSEN } from './equal-leaves.ts';
-
 /**
  * What makes a script equal to its plan (design.md, "Equal means": 1 to 4). That the Bicep is equal to the same plan is
  * shown by bicep.test.ts and equal.test.ts: so script and Bicep are equal to each other.

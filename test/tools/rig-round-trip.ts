@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scriptFor } from '../../src/emit/bash/index.ts';
 import type { Emission } from '../../src/emit/emission.ts';
-import { emitFormat } from '../../src/emit/index.ts';
-import { handoverTeams } from '../../src/emit/teams.ts';
+import { folderOf, handoverTeams } from '../../src/emit/teams.ts';
 import { plainOf, resourceIdOf } from '../../src/plan/ids.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { SAMPLE_SUBSCRIPTION } from '../../steps/head.ts';
 import { isWrite, RIG_SUBSCRIPTION, RIG_TENANT, Rig, type RigRun, whyNoCluster, whyNoRig } from './az-rig.ts';
-import { KEEP_CHOSEN, testEqual } from './equal-script.ts';
+import { openCompiler } from './bicep-compiler.ts';
+import { type Deployment, expectPredicted, filesOf, prepareBicep } from './equal-bicep.ts';
+import { worldOf } from './equal-crossed.ts';
+import { chosenIn, KEEP_CHOSEN } from './equal-leaves.ts';
+import { testEqual } from './equal-script.ts';
 import {
   cleanups,
   idsBefore,
@@ -27,6 +30,8 @@ const whyNot = whyNoCluster();
 if (why === undefined && whyNot !== undefined)
   console.log(`skipped: the stage in the cluster runs without the real kubectl, since ${whyNot}`);
 
+const compiler = why === undefined ? await openCompiler() : undefined;
+
 /** The same with the subscription and tenant of the rig in place of the sample ones. */
 export function forRig(emission: Emission): Emission {
   const text = JSON.stringify(emission.plan)
@@ -35,27 +40,19 @@ export function forRig(emission: Emission): Emission {
   return { ...emission, plan: { ...(JSON.parse(text) as Plan), sample: false } };
 }
 
-/** Whose scripts there are: the operator's, then each team's. */
-function ownersOf(emission: Emission): readonly (string | undefined)[] {
-  return [undefined, ...handoverTeams(emission.plan)].filter((owner) => scriptFor(emission, owner).has('setup.sh'));
+/** Whose scripts there are: the operator's, then each team's, by folder. */
+function ownersOf(emission: Emission): ReadonlyMap<string, string | undefined> {
+  const { plan } = emission;
+  const owners = [undefined, ...handoverTeams(plan)].filter((owner) => scriptFor(emission, owner).has('setup.sh'));
+  return new Map(owners.map((owner) => [owner === undefined ? '.' : `handover/${folderOf(plan, owner)}`, owner]));
 }
-
-function rigOf(emission: Emission, owners: readonly (string | undefined)[]): Rig {
-  const rig = new Rig(new Map([...emitFormat(emission, 'kubernetes'), ...emitFormat(emission, 'charts')]), {
-    cluster: whyNot === undefined,
-  });
-  for (const [i, owner] of owners.entries())
-    rig.write(new Map([...scriptFor(emission, owner)].map(([path, text]) => [`${folderOf(owner, i)}/${path}`, text])));
-  return rig;
-}
-
-const folderOf = (owner: string | undefined, i: number): string => (owner === undefined ? '.' : `team-${i}`);
 
 /** What setup.sh says at its end; all of the second is for the jump box, all of the third for a later stage. */
 const ALL_IS_THERE = /^(?:All is there\.|Done here\. What is left is the stage in the cluster|Stage 7 is done\.)/m;
 
-/** Makes all that each of the plans says with the real az, does so again, and removes it. */
+/** Makes all that each of the plans says with the real az, then by Bicep, then with az again, and removes it. */
 export function testRoundTrips(emissions: readonly (readonly [string, Emission])[]): void {
+  afterAll(() => compiler?.close());
   describe.skipIf(why !== undefined).each(emissions)('with the real az: %s', (name, given) => {
     testRoundTrip(name, forRig(given));
   });
@@ -66,13 +63,15 @@ function testRoundTrip(name: string, emission: Emission): void {
   let rig: Rig;
   let run: RigRun;
   let marks: readonly number[];
+  let bicep: Deployment;
   const between = (from: number, to: number) => run.requests.slice(marks[from], marks[to]);
 
   beforeAll(async () => {
-    const owners = ownersOf(emission);
-    const folders = owners.map(folderOf);
+    const folders = [...ownersOf(emission).keys()];
     const inCluster = whyNot === undefined && plan.objects.length > 0;
-    rig = rigOf(emission, owners);
+    const files = filesOf(emission);
+    rig = new Rig(files, { cluster: whyNot === undefined });
+    bicep = compiler ? await prepareBicep(compiler, emission, rig, files) : { lines: [], predicted: [] };
     run = await rig.run([
       MARK,
       ...makeExisting(plan),
@@ -80,6 +79,8 @@ function testRoundTrip(name: string, emission: Emission): void {
       ...setups(plan, folders),
       'mark',
       KEEP_CHOSEN,
+      ...bicep.lines,
+      'mark',
       ...(inCluster ? snapshot('first') : []),
       ...setupsAgain(plan, folders),
       'mark',
@@ -104,6 +105,16 @@ function testRoundTrip(name: string, emission: Emission): void {
     () => rig.folder,
   );
 
+  test.skipIf(compiler === undefined)('what az sent is what the compiler of Bicep predicts', () => {
+    expectPredicted(plan, between(0, 1), bicep.predicted, chosenIn(rig.folder));
+  });
+
+  test.skipIf(compiler === undefined)('the Bicep is then deployed over it', () => {
+    const deployed = between(1, 2).filter((one) => one.cmd === 'deployment sub create' && one.method === 'PUT');
+    expect(deployed.length).toBeGreaterThan(0);
+    expect(deployed.filter((one) => one.status >= 400)).toEqual([]);
+  });
+
   test('nothing else is written', () => {
     const ids = new Set(plan.resources.map((one) => resourceIdOf(plan, one.symbol).toLowerCase()));
     const others = between(0, 1)
@@ -116,8 +127,8 @@ function testRoundTrip(name: string, emission: Emission): void {
     expect(others.map((one) => `${one.method} ${one.path}`)).toEqual([]);
   });
 
-  test('the second run writes nothing, finds nothing that differs, and says that all is there', () => {
-    const written = between(1, 2).filter(isWrite);
+  test('setup.sh run again writes nothing, finds nothing that differs, and says that all is there', () => {
+    const written = between(2, 3).filter(isWrite);
     expect(written.map((one) => `${one.cmd} ${one.method} ${one.path}`)).toEqual([]);
     expect(run.err.match(/differs: .*/g) ?? []).toEqual([]);
     const said = run.err.split(SECOND_RUN).slice(1);
@@ -128,15 +139,14 @@ function testRoundTrip(name: string, emission: Emission): void {
 
   test('cleanup.sh leaves what was there before', () => {
     const before = idsBefore(plan).map((id) => id.toLowerCase());
-    const left = run.store.map((one) => one.id.toLowerCase()).filter((id) => !before.includes(id));
+    const left = [...worldOf(run.store).keys()].filter((id) => !before.includes(id));
     expect(left).toEqual([]);
   });
 
   test('what az sends is what the rights in report.md and in the roles of the teams are for, no more and no less', () => {
     const owners = ownersOf(emission);
-    const folders = new Map(owners.map((owner, i) => [folderOf(owner, i), owner]));
-    const turns = turnsIn(rig.read('turns'), run.requests, folders);
-    expect(new Set(turns.map((turn) => turn.owner))).toEqual(new Set(owners));
+    const turns = turnsIn(rig.read('turns'), run.requests, owners);
+    expect(new Set(turns.map((turn) => turn.owner))).toEqual(new Set(owners.values()));
     expect(rightsMissing(plan, turns)).toEqual([]);
     expect(rightsUnused(plan, turns)).toEqual([]);
   });
@@ -167,7 +177,7 @@ function testCluster(plan: Plan, rig: () => Rig, run: () => RigRun): void {
   });
 
   test.skipIf(whyNot !== undefined || objects.length === 0)('the second run changes nothing in the cluster', () => {
-    expect(written(1, 2)).toEqual([]);
+    expect(written(1, 3)).toEqual([]);
     expect(rig().read('second.json')).toBe(rig().read('first.json'));
     expect(rig().read('second-run.txt')).not.toMatch(/ (?:created|configured)$/m);
   });
@@ -175,7 +185,7 @@ function testCluster(plan: Plan, rig: () => Rig, run: () => RigRun): void {
   test.skipIf(whyNot !== undefined || plan.charts.length === 0)(
     'cleanup.sh empties virtual nodes and uninstalls charts before the cluster goes',
     () => {
-      const gone = written(2).filter((one) => one.method === 'DELETE');
+      const gone = written(3).filter((one) => one.method === 'DELETE');
       expect(gone.map((one) => one.path)).toEqual([
         '/api/v1/namespaces/default/pods/on-virtual-node',
         '/api/v1/nodes/virtual-node',
