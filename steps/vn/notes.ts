@@ -4,6 +4,8 @@ import { location } from '../base/location.ts';
 import { inRegion, type NsgFlow } from '../facts/flows.ts';
 import { ACI_LIMITS, CHART, UPGRADE_ORDER } from '../facts/virtual-nodes.ts';
 import { VIRTUAL_NODE_NSG } from '../facts/virtual-nodes-flows.ts';
+import { defaultDeny } from '../net/default-deny.ts';
+import { policyEngine } from '../net/policy.ts';
 import { virtualNodes } from '../node/virtual-nodes.ts';
 import { nodeResourceGroup } from '../nrg/node-resource-group.ts';
 import { virtualNodeKubeProxy, virtualNodeReplicas } from './capacity.ts';
@@ -30,6 +32,10 @@ const USE = [
 const WITHOUT_KUBE_PROXY =
   'Without kube-proxy each pod needs the annotation microsoft.containerinstance.virtualnode.injectdns: "false" and reaches services by an internal load balancer.';
 
+/** Inferred: Cilium knows a pod by its endpoint on a node, and pods on virtual nodes have none. */
+const WITH_CILIUM =
+  'Pods on virtual nodes have no endpoint of Cilium, so the policy that lets pods of a namespace talk to each other may not count them: where default deny holds, allow the range of the container subnet. Inferred, UNVERIFIED.';
+
 /** The vendor's way to see that everything works, step by step (VJ 2.11). */
 const verification = (replicas: number, group: string): readonly string[] => [
   `Verify 1: kubectl get nodes -l ${CHART.nodeLabel} shows ${replicas === 1 ? '1 node' : `${replicas} nodes`} Ready, after about a minute.`,
@@ -41,13 +47,23 @@ const verification = (replicas: number, group: string): readonly string[] => [
 
 export const notes = contribution({
   id: 'vn.notes',
-  because: [virtualNodes, virtualNodeReplicas, virtualNodeKubeProxy, aciGroupName, nodeResourceGroup, location],
+  because: [
+    virtualNodes,
+    virtualNodeReplicas,
+    virtualNodeKubeProxy,
+    aciGroupName,
+    nodeResourceGroup,
+    location,
+    policyEngine,
+    defaultDeny,
+  ],
   when: (read) => read(virtualNodes),
   add: (plan, read) => {
     const group = read(aciGroupName) ?? read(nodeResourceGroup);
     for (const says of [
       ...USE,
       ...(read(virtualNodeKubeProxy) === false ? [WITHOUT_KUBE_PROXY] : []),
+      ...(read(policyEngine) === 'cilium' && read(defaultDeny) !== 'none' ? [WITH_CILIUM] : []),
       ...verification(read(virtualNodeReplicas) ?? 1, group),
     ])
       plan.note({ topic: 'Virtual nodes', says });

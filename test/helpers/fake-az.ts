@@ -277,6 +277,14 @@ function evaluate(resource: Resource, query: string): unknown {
 
 /** Dotted names, with quotes where they have to be. */
 function at(resource: unknown, query: string): unknown {
+  const [, list, key, name, rest] = /^\((.*)\[\?(\w+)=='([^']*)'\] \| \[0\]\)\.(.*)$/.exec(query) ?? [];
+  if (list !== undefined && key !== undefined && rest !== undefined) {
+    const all = at(resource, list);
+    return at(
+      Array.isArray(all) ? all.find((one: Resource & Readonly<Record<string, unknown>>) => one[key] === name) : null,
+      rest,
+    );
+  }
   const keys = [...query.matchAll(/("(?:[^"\\]|\\.)*")|([A-Za-z_]\w*)/g)].map(([, quoted, plain]) =>
     quoted === undefined ? (plain ?? '') : String(JSON.parse(quoted)),
   );

@@ -37,10 +37,14 @@ const DOWN = before('500, however often az asks', refusal(500, 'InternalServerEr
 const THROTTLED = before('429, however often az asks', throttling);
 const THROTTLED_ONCE = before('429 once', throttling, { passes: true });
 const NO_RIGHT_YET = before('no right yet', refusal(403, 'LinkedAuthorizationFailed'), { passes: true });
+// AKS looks itself what its identity may do, and answers with codes of its own
+const NO_RIGHT_FOR_AKS_YET = before('no right for AKS yet', refusal(400, 'ResourceMissingPermissionError'), {
+  passes: true,
+});
 const NO_PRINCIPAL_YET = before('no principal yet', refusal(400, 'PrincipalNotFound'), { passes: true });
 
 /** What a role that is not seen everywhere yet explains. */
-export const EXPLAINED_BY_ROLES: readonly Fault[] = [NO_RIGHT_YET, NO_PRINCIPAL_YET];
+export const EXPLAINED_BY_ROLES: readonly Fault[] = [NO_RIGHT_YET, NO_RIGHT_FOR_AKS_YET, NO_PRINCIPAL_YET];
 
 const KILLED_AFTER = after('killed after Azure took it', 'killed');
 const CUT_AFTER = after('cut after Azure took it', 'cut');
@@ -100,7 +104,7 @@ function faultsOfType(type: string, n: number): readonly Fault[] {
     case 'Microsoft.Network/routeTables': // and what is in it
       return [refused, KILLED_AFTER, KILLED_BEFORE, KILLED_AFTER];
     case 'Microsoft.ContainerService/managedClusters':
-      return [DOWN, NO_RIGHT_YET, unseen];
+      return [DOWN, pick([NO_RIGHT_YET, NO_RIGHT_FOR_AKS_YET], n), unseen];
     default:
       return [refused, unseen];
   }

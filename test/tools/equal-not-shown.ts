@@ -1,6 +1,6 @@
 import { compared } from '../../src/emit/az/compared.ts';
 import { type AzRecipe, type AzType, type Row, recipeFor, tableOf } from '../../src/emit/az/index.ts';
-import { tableLeaves } from '../../src/emit/az/leaves.ts';
+import { leavesIn, tableLeaves } from '../../src/emit/az/leaves.ts';
 import { newestOf } from '../../src/emit/az/versions.ts';
 import type { Plan, Resource } from '../../src/plan/plan.ts';
 import type { Value } from '../../src/plan/value.ts';
@@ -126,9 +126,10 @@ function notCompared(resource: Resource, table: AzType | undefined, recipe: AzRe
       return /principalId$|roleDefinitionId$/.test(leaf.path)
         ? []
         : [[leaf.path, 'an assignment is known by scope, principal and role']];
-    if (rows.some((row) => row.path === leaf.path && row.as === 'part'))
-      return [[leaf.path, 'made with the resource, and not looked at where that is there']];
-    return compared([leaf]).length > 0 ? [] : [[leaf.path, 'only plain values and lists of texts are compared']];
+    const isPart = rows.some((row) => row.path === leaf.path && row.as === 'part');
+    return (isPart ? leavesIn(leaf) : [leaf]).flatMap((one): Lines => {
+      return compared([one]).length > 0 ? [] : [[one.path, 'only plain values and lists of texts are compared']];
+    });
   });
 }
 
@@ -156,7 +157,7 @@ const TOPICS: Readonly<Record<Topic, readonly [title: string, says: string]>> = 
   ],
   'not compared': [
     'Not compared with what is there',
-    'setup.sh finds the resource and leaves it; where one of these was changed in Azure meanwhile it says nothing.',
+    'setup.sh finds the resource and leaves it. That one of these was changed in Azure meanwhile stays unsaid, and what others added inside, such as a rule.',
   ],
   'older az': [
     'Older az',

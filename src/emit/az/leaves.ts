@@ -16,6 +16,9 @@ export function tableLeaves(body: Body, whole: ReadonlySet<string>): readonly Ta
   return below({ path: '', query: '', set: '', value: body }, whole);
 }
 
+/** What is in a leaf that stood whole. */
+export const leavesIn = (leaf: TableLeaf): readonly TableLeaf[] => below(leaf, new Set());
+
 function below(at: TableLeaf, whole: ReadonlySet<string>): readonly TableLeaf[] {
   const { value } = at;
   if (whole.has(at.path)) return [at];

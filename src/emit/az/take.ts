@@ -1,7 +1,7 @@
 import type { Plan, Resource } from '../../plan/plan.ts';
 import { type Body, idOf, type Value } from '../../plan/value.ts';
 import { address, bug } from './address.ts';
-import { type TableLeaf, tableLeaves } from './leaves.ts';
+import { leavesIn, type TableLeaf, tableLeaves } from './leaves.ts';
 import { plainScalar } from './plain.ts';
 import { type AzType, LONG_AGO, type PartRow, type Row, recordsOf, type Word, type Words } from './row.ts';
 import { inShorthand, needsShorthand, SHORTHAND_SINCE } from './shorthand.ts';
@@ -40,7 +40,7 @@ export function takeLeaves(plan: Plan, resource: Resource, table: AzType): Taken
   refuseLeft(resource, leaves, table.rows);
   const taken = inTableOrder.map(({ row, leaf }) => take(plan, resource, row, leaf, table.shorthand === true));
   return {
-    leaves: inTableOrder.filter(({ row }) => row.as !== 'part').map(({ leaf }) => leaf),
+    leaves: inTableOrder.flatMap(({ row, leaf }) => (row.as === 'part' ? leavesIn(leaf) : [leaf])),
     words: taken.flatMap((one) => one.words ?? []),
     since: taken.flatMap((one) => one.since ?? []),
     parts: taken.flatMap((one) => one.parts ?? []),

@@ -250,6 +250,26 @@ describe('what is there already', () => {
     expect(err).toContain("differs: tags.owner is $'them\\E[31m', the plan says platform");
   });
 
+  test('is looked at inside: a rule that was changed or is missing is named', async () => {
+    const changed = worldOf(addNetwork);
+    const rule = { priority: 200, direction: 'Inbound', access: 'Allow', protocol: 'Tcp' };
+    changed.az.store = {
+      [NSG]: { location: 'westeurope', properties: { securityRules: [{ name: 'deny-ssh', properties: rule }] } },
+    };
+    const { err } = await changed.run('setup.sh');
+    expect(err).toContain(
+      "differs: (properties.securityRules[?name=='deny-ssh'] | [0]).properties.access is Allow, the plan says Deny",
+    );
+    expect(err).not.toMatch(/differs: .*\.(?:priority|direction|protocol) /);
+
+    const missing = worldOf(addNetwork);
+    missing.az.store = { [NSG]: { location: 'westeurope', properties: { securityRules: [] } } };
+    expect((await missing.run('setup.sh')).err).toContain(
+      "differs: (properties.securityRules[?name=='deny-ssh'] | [0]).name is null, the plan says deny-ssh",
+    );
+    expect(missing.verbs).not.toContain('network nsg rule create');
+  });
+
   test('is not taken for missing when Azure refuses to say', async () => {
     const world = worldOf(addNetwork);
     world.az.rules = [

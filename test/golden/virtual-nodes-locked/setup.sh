@@ -297,7 +297,11 @@ run_steps() {
         location "$LOCATION" \
         'tags."aks-setup-cluster"' "$CLUSTER_NAME" \
         tags.environment production \
-        tags.owner platform
+        tags.owner platform \
+        "(properties.routes[?name=='default'] | [0]).name" default \
+        "(properties.routes[?name=='default'] | [0]).properties.addressPrefix" 0.0.0.0/0 \
+        "(properties.routes[?name=='default'] | [0]).properties.nextHopIpAddress" "$NEXT_HOP_IP" \
+        "(properties.routes[?name=='default'] | [0]).properties.nextHopType" VirtualAppliance
     fi
 
     # because: base.clusterName, base.location, base.resourceGroup, base.tags, net.block, net.resourceGroup,
