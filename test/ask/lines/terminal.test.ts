@@ -33,7 +33,7 @@ describe.each(['inquirer', 'plain'] as const)('the %s reader', (reader) => {
     await using tty = start(reader);
     await tty.until('Your answer:');
     tty.key('prod', KEYS.enter);
-    await tty.until('Which region?');
+    await tty.until('Enter for westeurope:');
     tty.key(KEYS.control('c'));
     await tty.until('Enter stays, leave leaves:');
     tty.key(KEYS.enter);
