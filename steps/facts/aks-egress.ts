@@ -117,7 +117,7 @@ const WINDOWS = 'parts and updates of Windows nodes';
 const GPU = 'driver of GPU nodes';
 
 /** What a feature adds to the base set. */
-export const FEATURE_EGRESS: Readonly<Record<EgressFeature, readonly EgressRule[]>> = {
+const FEATURE_EGRESS: Readonly<Record<EgressFeature, readonly EgressRule[]>> = {
   policyAddon: [
     https('policy-data', 'data.policy.core.windows.net', 'policies and their results'),
     https('policy-store', 'store.policy.core.windows.net', 'Gatekeeper artefacts of built-in policies'),
